@@ -1,0 +1,21 @@
+"""What the three hooks share: the site, loaded once for each build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from studynotes.site import Site, load_site
+
+KEY = "studynotes"
+"""Where the site stands in `config.extra`, so that hooks and templates find it."""
+
+
+def site_of(config: MkDocsConfig) -> Site:
+    """Return the site of this build, loading it the first time. `config` is new in every build, also under `mkdocs serve`."""
+    site = config.extra.get(KEY)
+    if not isinstance(site, Site):
+        site = load_site(Path(config.config_file_path).parent)
+        config.extra[KEY] = site
+    return site

@@ -1,0 +1,34 @@
+"""MkDocs hook: the generated parts of service pages, and the rules that a build must keep."""
+
+from __future__ import annotations
+
+import logging
+
+from building import site_of
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from studynotes.rules import check_site
+from studynotes.servicepages import with_generated_parts
+
+log = logging.getLogger("mkdocs.hooks.studynotes")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Check the site. An error fails a strict build, as an unresolved link does; warnings are counted only."""
+    problems = check_site(site_of(config))
+    for problem in problems:
+        if problem.level == "error":
+            log.error("%s", problem)
+    warnings = sum(problem.level == "warning" for problem in problems)
+    if warnings:
+        log.info("%d warnings of the rules; `make check` lists them.", warnings)
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the generated parts into a service page."""
+    source = site_of(config).pages.get(page.file.src_uri)
+    if source is None or source.kind != "service":
+        return markdown
+    return with_generated_parts(source, site_of(config))

@@ -1,0 +1,1 @@
+"""The library under the hooks: everything the site does, without MkDocs."""
