@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+# Material's notice about MkDocs 2; pyproject.toml says why we stay with 1.x.
+export NO_MKDOCS_2_WARNING := 1
 # Set-up is done when this file is newer than the lock that it was installed from.
 SITE := .venv/.site
 TEST := .venv/.test

@@ -48,6 +48,9 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _OPAQUE_CLASSES = frozenset(
     {"admonition-title", "arithmatex", "footnote-ref", "footnote-backref", "headerlink", "highlight"}
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BETWEEN = "\n\0\n"
+"""Stands between the blocks of a page while it is searched: no name holds it."""
 # What stands for something else in the tree's text: "\x02wzxhzdk:3\x03" (raw HTML number 3), "\x0295\x03" (the
 # escaped character with that code), "\x02amp\x03" (an ampersand)
 _STAND_IN = re.compile("\x02(?:wzxhzdk:(?P<raw>[0-9]+)|(?P<escaped>[0-9]+)|[a-z]+(?::[^\x03]*)?)\x03")
@@ -137,6 +140,9 @@ class _Piece:
 class _Block:
     """The text of one block (a paragraph, a list item, a table cell), as a reader sees it."""
 
+    section: str
+    """The text of the heading above it."""
+    anchor: str
     pieces: list[_Piece] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     length: int = 0
@@ -159,28 +165,50 @@ class _Linker(Treeprocessor):
         self.links = links
 
     def run(self, root: etree.Element) -> None:
+        self.blocks: list[_Block] = []
         self.section, self.anchor = "", ""
+        self.read_block(root)
         self.mentioned: set[str] = set()
         self.linked: set[str] = set()
         self.links.mentions = []
-        self.read_block(root)
+        texts = ["".join(block.parts) for block in self.blocks]
+        # One search for the whole page is much faster than one for each block.
+        matches = self.links.matcher.find(_BETWEEN.join(texts))
+        match = next(matches, None)
+        start = 0
+        for block, text in zip(self.blocks, texts, strict=True):
+            end = start + len(text)
+            own = []
+            while match is not None and match.start < end:
+                own.append(Match(match.start - start, match.end - start, match.entry))
+                match = next(matches, None)
+            if own or block.made_by_hand:
+                self.link(block, text, own)
+            start = end + len(_BETWEEN)
 
     def read_block(self, element: etree.Element) -> None:
-        """Link what stands directly in a block-level element, then what stands in the blocks inside it, in order."""
-        block = _Block()
+        """Read what stands directly in a block-level element, then what stands in the blocks inside it, in order."""
+        block = _Block(self.section, self.anchor)
         self.read_text(block, element, None, element.text)
         for child in list(element):
             if child.tag in _INLINE or not isinstance(child.tag, str):
                 self.read_inline(block, child, element)
                 continue
             self.finish(block)
-            block = _Block()
-            if child.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            if child.tag in _HEADINGS:
                 self.section, self.anchor = self.heading_text(child), child.get("id", "")
             elif not _is_opaque(child):
                 self.read_block(child)
+            block = _Block(self.section, self.anchor)
             self.read_text(block, child, element, child.tail)
         self.finish(block)
+
+    def finish(self, block: _Block) -> None:
+        """Keep a block whose text is complete, unless it is empty."""
+        if block.open_tags:
+            block.shut.append((block.open_at, block.length))
+        if not all(part.isspace() for part in block.parts):
+            self.blocks.append(block)
 
     def heading_text(self, heading: etree.Element) -> str:
         parts = []
@@ -259,27 +287,19 @@ class _Linker(Treeprocessor):
             if not block.open_tags:
                 block.shut.append((block.open_at, block.length))
 
-    def finish(self, block: _Block) -> None:
-        """Link the names in a block whose text is complete."""
-        if not block.length:
-            return
-        text = "".join(block.parts)
-        if block.open_tags:
-            block.shut.append((block.open_at, block.length))
+    def link(self, block: _Block, text: str, matches: list[Match]) -> None:
+        """Link the names in a block."""
         chosen: list[tuple[Match, _Piece]] = []
-        by_hand = iter(sorted(block.made_by_hand))
-        link = next(by_hand, None)
-        for match in self.links.matcher.find(text):
-            while link is not None and link[0] <= match.start:
-                self.note_link(link[2])
-                link = next(by_hand, None)
+        by_hand = sorted(block.made_by_hand)
+        for match in matches:
+            while by_hand and by_hand[0][0] <= match.start:
+                self.note_link(by_hand.pop(0)[2])
             piece = self.consider(match, text, block)
             if piece is not None and len(chosen) < MOST_IN_A_PARAGRAPH:
                 self.linked.add(match.entry.id)
                 chosen.append((match, piece))
-        while link is not None:
-            self.note_link(link[2])
-            link = next(by_hand, None)
+        for _, _, href in by_hand:
+            self.note_link(href)
         for match, piece in reversed(chosen):
             self.insert(match, piece)
 
@@ -294,7 +314,7 @@ class _Linker(Treeprocessor):
             self.linked.add(entry.id)
         own_page = entry.link_target.partition("#")[0] == self.links.page
         if not own_page:
-            self.record(entry, text, match)
+            self.record(entry, text, match, block)
         if by_hand or own_page or entry.id in self.linked or not entry.link or not self.links.enabled:
             return None
         if match.start > 0 and text[match.start - 1] == OPT_OUT:
@@ -304,11 +324,11 @@ class _Linker(Treeprocessor):
                 return piece
         return None  # the name is partly emphasised: there is no one run of text to link
 
-    def record(self, entry: Service | Term, text: str, match: Match) -> None:
+    def record(self, entry: Service | Term, text: str, match: Match, block: _Block) -> None:
         if entry.id not in self.mentioned:
             self.mentioned.add(entry.id)
             sentence = sentence_around(text, match.start, match.end)
-            self.links.mentions.append(Mention(entry.id, self.links.page, self.section, self.anchor, sentence))
+            self.links.mentions.append(Mention(entry.id, self.links.page, block.section, block.anchor, sentence))
 
     def note_link(self, href: str) -> None:
         """A link made by hand counts as the first of what it leads to."""

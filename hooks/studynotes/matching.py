@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from studynotes.glossary import Glossary, Service, Term, is_all_capitals
 
 _WORD = re.compile(r"\w+")  # "SQS" and "FIFO" in "SQS-FIFO", "SQS_URL" as a whole
-_SPACE = re.compile(r"\s+")  # the line break in "VPC\nendpoint"
-_APOSTROPHES = str.maketrans("\N{RIGHT SINGLE QUOTATION MARK}\N{NON-BREAKING HYPHEN}", "'-")
+_SPACES = re.compile(r" {2,}")  # the line break and the indent in "VPC\n  endpoint"
+# Characters that names and texts may differ in: all white space is a space, and apostrophes and hyphens are plain ones.
+_PLAIN = str.maketrans(dict.fromkeys("\t\n\v\f\r\N{NO-BREAK SPACE}", " ") | {
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{NON-BREAKING HYPHEN}": "-",
+})
 
 
 class Match(NamedTuple):
@@ -26,52 +32,94 @@ class Match(NamedTuple):
 @dataclass(frozen=True)
 class _Pattern:
     entry: Service | Term
-    words: tuple[str, ...]
-    """The words of the name, folded."""
-    gaps: tuple[str, ...]
-    """What stands before, between and after the words; white space as one space."""
-    exact: tuple[str, ...] | None
-    """The words as they are written, where case counts."""
+    folded: str
+    """The name, or its plural, with plain characters and case folded."""
+    exact: str | None
+    """The same as it is written, where case counts."""
+    before: int
+    """How many characters stand before the first word (the dot of .NET)."""
+
+
+@dataclass
+class _Bucket:
+    """The patterns that begin with one word."""
+
+    alone: list[_Pattern] = field(default_factory=list)
+    """Those of one word."""
+    by_second: dict[str, list[_Pattern]] = field(default_factory=dict)
+    """Those of several words, by the second one; longest first."""
 
 
 class Matcher:
     """Finds names; made once for a glossary, then used for any number of texts.
 
-    The cost of a text hardly grows with the number of names: each word of the text is looked up in a dictionary of
-    the first words of all names, and only where it is found are the names that begin so compared.
+    The cost of a text hardly grows with the number of names: the words of the text are intersected with the first words
+    of all names, and only where one of them stands are the few names compared that begin with it and the word after it.
     """
 
     def __init__(self, entries: Iterable[Service | Term]) -> None:
         """Index every name of every entry, longest names first; of two equal names the first one stays."""
-        self._by_first: dict[str, list[_Pattern]] = {}
+        self._buckets: dict[str, _Bucket] = {}
         self.leading_to: dict[str, list[str]] = {}
         """The ids of the entries behind each link target."""
         for entry in entries:
             self.leading_to.setdefault(entry.link_target, []).append(entry.id)
             for name in entry.names:
                 for pattern in _patterns(name, entry):
-                    self._by_first.setdefault(pattern.words[0], []).append(pattern)
-        for patterns in self._by_first.values():
-            patterns.sort(key=lambda pattern: -sum(map(len, pattern.words + pattern.gaps)))
-        self._firsts = self._by_first.keys()
+                    words = _WORD.findall(pattern.folded)
+                    bucket = self._buckets.setdefault(words[0], _Bucket())
+                    patterns = bucket.by_second.setdefault(words[1], []) if len(words) > 1 else bucket.alone
+                    patterns.append(pattern)
+        for bucket in self._buckets.values():
+            for patterns in (bucket.alone, *bucket.by_second.values()):
+                patterns.sort(key=lambda pattern: -len(pattern.folded))
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the names in `text` from left to right, the longest at each place, none overlapping another."""
-        if self._firsts.isdisjoint(_WORD.findall(text.casefold())):
+        plain = text.translate(_PLAIN)
+        if "  " not in plain:
+            yield from self._find(plain)
             return
-        text = text.translate(_APOSTROPHES)
-        words = list(_WORD.finditer(text))
+        # Names are compared with single spaces: take the others out, and remember where.
+        runs = [run.span() for run in _SPACES.finditer(plain)]
+        ends = list(accumulate(end - start - 1 for start, end in runs))
+        cuts = [start + 1 - before for (start, _), before in zip(runs, [0, *ends], strict=False)]
+
+        def place(offset: int) -> int:
+            """Return where a character of the shorter text stands in the whole one."""
+            passed = bisect_right(cuts, offset)
+            return offset + (ends[passed - 1] if passed else 0)
+
+        for match in self._find(_SPACES.sub(" ", plain)):
+            yield Match(place(match.start), place(match.end - 1) + 1, match.entry)
+
+    def _find(self, text: str) -> Iterator[Match]:
+        folded = text.casefold()
+        if len(folded) != len(text):  # a letter such as "ß" folds to two: fold those that keep their place
+            folded = "".join(char.casefold() if len(char.casefold()) == 1 else char for char in text)
+        firsts = self._buckets.keys() & _WORD.findall(folded)
         end = 0
-        for index, word in enumerate(words):
-            start = word.start()
-            if start < end:
-                continue
-            for pattern in self._by_first.get(word.group().casefold(), ()):
-                found = _compare(pattern, text, words, index)
-                if found is not None and found[0] >= end:
-                    yield Match(*found, pattern.entry)
-                    end = found[1]
-                    break
+        for start, word in sorted(_places(folded, firsts)):
+            if start >= end:
+                match = self._at(start, word, folded, text)
+                if match is not None and match.start >= end:
+                    yield match
+                    end = match.end
+
+    def _at(self, start: int, word: str, folded: str, text: str) -> Match | None:
+        """Return the longest name whose first word is the one at `start`, or None."""
+        bucket = self._buckets[word]
+        if bucket.by_second:
+            second = _WORD.search(folded, start + len(word))
+            for pattern in bucket.by_second.get(second.group(), ()) if second else ():
+                match = _compare(pattern, start, folded, text)
+                if match is not None:
+                    return match
+        for pattern in bucket.alone:
+            match = _compare(pattern, start, folded, text)
+            if match is not None:
+                return match
+        return None
 
 
 def matcher_for(glossary: Glossary) -> Matcher:
@@ -79,18 +127,31 @@ def matcher_for(glossary: Glossary) -> Matcher:
     return Matcher(glossary.entries)
 
 
+def _places(text: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield where the words stand as whole words."""
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (start > 0 and _in_a_word(text[start - 1])) and not (end < len(text) and _in_a_word(text[end])):
+                yield start, word
+            start = text.find(word, end)
+
+
+def _in_a_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
 def _patterns(name: str, entry: Service | Term) -> Iterator[_Pattern]:
-    name = " ".join(name.split()).translate(_APOSTROPHES)
-    found = list(_WORD.finditer(name))
-    if not found:
+    name = " ".join(name.split()).translate(_PLAIN)
+    words = list(_WORD.finditer(name))
+    if not words:
         return
-    words = [word.group() for word in found]
-    edges = [0, *(edge for word in found for edge in word.span()), len(name)]
-    gaps = tuple(name[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2))
     exact = entry.case == "exact" or (entry.case is None and is_all_capitals(name))
-    for last in [words[-1]] if gaps[-1] else [words[-1], *_plurals(words[-1])]:
-        form = (*words[:-1], last)
-        yield _Pattern(entry, tuple(word.casefold() for word in form), gaps, form if exact else None)
+    last = words[-1]
+    plurals = _plurals(last.group()) if last.end() == len(name) else ()
+    for form in (name, *(name[: last.start()] + plural for plural in plurals)):
+        yield _Pattern(entry, form.casefold(), form if exact else None, words[0].start())
 
 
 def _plurals(word: str) -> Iterator[str]:
@@ -103,22 +164,14 @@ def _plurals(word: str) -> Iterator[str]:
         yield word[:-1] + "ies"
 
 
-def _compare(pattern: _Pattern, text: str, words: list[re.Match[str]], index: int) -> tuple[int, int] | None:
-    """Return the span of `pattern` in `text` with its first word at `words[index]`, or None."""
-    here = words[index : index + len(pattern.words)]
-    if pattern.exact is not None and pattern.exact != tuple(word.group() for word in here):
+def _compare(pattern: _Pattern, first_word: int, folded: str, text: str) -> Match | None:
+    start = first_word - pattern.before
+    if start < 0 or not folded.startswith(pattern.folded, start):
         return None
-    if tuple(word.group().casefold() for word in here) != pattern.words:
+    end = start + len(pattern.folded)
+    if pattern.exact is not None and text[start:end] != pattern.exact:
         return None
-    for left, right, gap in zip(here, here[1:], pattern.gaps[1:], strict=False):
-        if _SPACE.sub(" ", text[left.end() : right.start()]) != gap:
-            return None
-    before, after = pattern.gaps[0], pattern.gaps[-1]
-    start, end = here[0].start() - len(before), here[-1].end()
-    if start < 0 or not text.startswith(before, start) or not text.startswith(after, end):
-        return None
-    end += len(after)
-    return (start, end) if _stands_alone(text, start, end) else None
+    return Match(start, end, pattern.entry) if _stands_alone(text, start, end) else None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -14,9 +14,6 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|])")  # "\*"
 _ATTRIBUTES = re.compile(r"\{:?[ ]?[#.][^{}\n]*\}")  # "{ .class #id }"
 
-# The end of a sentence: "…deleted. The", "…first? A"; not "e.g. a", "1. a", "AWS Inc. is"
-_SENTENCE_END = re.compile(r"(?<!\b[A-Za-z])(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])|\n{2,}")
-
 MAX_SENTENCE = 240
 """A longer sentence is cut, around the name."""
 
@@ -44,23 +41,41 @@ def plain_text(text: str) -> str:
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
-    """Return the sentence of `text` that holds `text[start:end]`, on one line, cut where it is very long."""
-    first = 0
-    last = len(text)
-    for found in _SENTENCE_END.finditer(text):
-        if found.end() <= start:
-            first = found.end()
-        elif found.start() >= end - 1:
-            last = found.end()
+    """Return the sentence of `text` that holds `text[start:end]`, on one line, cut around it where it is very long."""
+    text = text.translate(_ONE_LINE)
+    first = start
+    while True:  # to the left, to the nearest end of a sentence
+        first = max(text.rfind(mark, 0, first) for mark in _MARKS)
+        if first < 0 or _ends_a_sentence(text, first):
             break
-    sentence = text[first:last]
-    if len(sentence) > MAX_SENTENCE:
-        middle = start - first
-        left = max(0, min(middle - MAX_SENTENCE // 2, len(sentence) - MAX_SENTENCE))
-        right = left + MAX_SENTENCE
-        left = sentence.rfind(" ", 0, left) + 1 if left else 0
-        right = sentence.find(" ", right) if sentence.find(" ", right) > 0 else len(sentence)
-        sentence = ("\N{HORIZONTAL ELLIPSIS} " if left else "") + sentence[left:right].rstrip() + (
-            " \N{HORIZONTAL ELLIPSIS}" if right < len(sentence) else ""
-        )
-    return " ".join(sentence.replace("\N{OBJECT REPLACEMENT CHARACTER}", "").replace("\N{ZERO WIDTH NON-JOINER}", "").split())
+    first += 1
+    last = end - 1
+    while True:  # and to the right
+        last = min((at for at in (text.find(mark, last) for mark in _MARKS) if at >= 0), default=-1)
+        if last < 0 or _ends_a_sentence(text, last):
+            break
+        last += 1
+    last = len(text) if last < 0 else last + 1
+    before = after = ""
+    if last - first > MAX_SENTENCE:
+        if start - first > MAX_SENTENCE // 2:
+            first, before = text.rfind(" ", 0, start - MAX_SENTENCE // 2) + 1, "\N{HORIZONTAL ELLIPSIS} "
+        if last - end > MAX_SENTENCE // 2:
+            cut = text.find(" ", end + MAX_SENTENCE // 2)
+            if 0 <= cut < last:
+                last, after = cut, " \N{HORIZONTAL ELLIPSIS}"
+    return before + " ".join(text[first:last].split()) + after
+
+
+_MARKS = (". ", "? ", "! ")
+_ONE_LINE = str.maketrans("\n\N{OBJECT REPLACEMENT CHARACTER}\N{ZERO WIDTH NON-JOINER}", "   ")
+_ABBREVIATIONS = ("e.g", "i.e", "vs", "etc", "Inc", "approx", "no")
+
+
+def _ends_a_sentence(text: str, dot: int) -> bool:
+    """Whether the mark at `dot` ends a sentence: "… deleted. The", not "e.g. a", "vs. the" or "1. a"."""
+    following = text[dot + 1 : dot + 4].lstrip(" \"'([")
+    if not following[:1].isupper() and not following[:1].isdigit():
+        return False
+    word = text[max(0, dot - 8) : dot].rpartition(" ")[2]
+    return not (text[dot] == "." and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalnum())))

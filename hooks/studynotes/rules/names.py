@@ -12,9 +12,10 @@ from studynotes.pages import Page
 from studynotes.problems import Problem
 from studynotes.site import Site
 
+_GAP = r"(?:[ ]+|[ ]*\n(?!\n)[ ]*)"  # a space, or the end of a line within a paragraph
 # "AWS Foo Bar", "Amazon Managed Service for Apache Flink"; not "AWS account", "AWS. The"
 _LOOKS_LIKE_A_SERVICE = re.compile(
-    r"\b(?:Amazon|AWS)[ \n]+[A-Z0-9][\w@-]*(?:[ \n]+(?:(?:for|of|to|and|on)[ \n]+)?[A-Z0-9][\w@-]*){0,4}"
+    rf"\b(?:Amazon|AWS){_GAP}[A-Z0-9][\w@-]*(?:{_GAP}(?:(?:for|of|to|and|on){_GAP})?[A-Z0-9][\w@-]*){{0,4}}"
 )
 _NAMES_A_SERVICE = re.compile(r"\b(?:Amazon|AWS)\b")
 
