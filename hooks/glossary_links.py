@@ -8,69 +8,83 @@ import sys
 for _name in [name for name in sys.modules if name.partition(".")[0] in ("studynotes", "building")]:
     del sys.modules[_name]
 
+from typing import Any  # noqa: E402
+
 from building import site_of  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
-from mkdocs.structure.files import Files  # noqa: E402
+from mkdocs.plugins import event_priority  # noqa: E402
+from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.structure.toc import AnchorLink  # noqa: E402
 
 from studynotes import mentions as backlinks  # noqa: E402
-from studynotes.glossary import GLOSSARY_PAGE  # noqa: E402
+from studynotes.glossary import GLOSSARY_PAGE, Service  # noqa: E402
 from studynotes.linking import GlossaryLinks  # noqa: E402
-from studynotes.mentions import Mentions  # noqa: E402
+from studynotes.mentions import Mentions, Url  # noqa: E402
 
 _found: Mentions
+_files: Files
+_services: dict[str, Service]
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Begin a build: nothing is mentioned yet."""
-    global _found
+    global _found, _services
     site = site_of(config)
     _found = Mentions({path: page.title for path, page in site.pages.items()})
+    _services = {service.page: service for service in site.glossary.services.values()}
     config.markdown_extensions.append(GlossaryLinks(site.glossary, matcher=site.matcher))  # type: ignore[arg-type]
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Give the page a linker of its own. The glossary page has to wait until every other page is read."""
+    """Give the page a linker of its own."""
     site = site_of(config)
-    path = page.file.src_uri
-    if path == GLOSSARY_PAGE:
-        page.meta["introduction"] = markdown
-        return "# " + site.pages[path].title
     enabled = page.meta.get("glossary") is not False
-    config.markdown_extensions[-1] = GlossaryLinks(site.glossary, path, matcher=site.matcher, enabled=enabled)  # type: ignore[call-overload]
+    links = GlossaryLinks(site.glossary, page.file.src_uri, matcher=site.matcher, enabled=enabled)
+    config.markdown_extensions[-1] = links  # type: ignore[call-overload]
     return markdown
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Collect what the page mentions."""
     links = config.markdown_extensions[-1]
-    if isinstance(links, GlossaryLinks) and links.page == page.file.src_uri:
+    if isinstance(links, GlossaryLinks) and page.file.src_uri != GLOSSARY_PAGE:
         _found.add(links.mentions)
 
 
 def on_env(env: object, *, config: MkDocsConfig, files: Files) -> None:
-    """Fill the glossary page and the backlinks, now that every mention is known."""
-    site = site_of(config)
+    """Fill the glossary page, as the search and the check of anchors are to see it: without mentions."""
+    global _files
+    _files = files
     config.markdown_extensions.pop()
-    glossary = files.get_file_from_path(GLOSSARY_PAGE)
-    if glossary and glossary.page:
-        introduction = str(glossary.page.meta.pop("introduction", ""))
-        glossary.page.markdown = backlinks.glossary_page(site.glossary, _found, introduction)
-        glossary.page.render(config, files)
-    for service in site.glossary.services.values():
-        file = files.get_file_from_path(service.page)
-        mentions = _found.of(service.id)
-        if file and file.page and mentions:
-            _add_backlinks(file.page, mentions, files)
+    file = files.get_file_from_path(GLOSSARY_PAGE)
+    if file and file.page:
+        glossary = site_of(config).glossary
+        file.page.meta["introduction"] = file.page.content
+        file.page.content = f"{file.page.content}\n{backlinks.glossary_html(glossary, _found, _url_from(file), False)}"
+        file.page.present_anchor_ids = (file.page.present_anchor_ids or set()) | backlinks.glossary_anchors(glossary)
 
 
-def _add_backlinks(page: Page, mentions: list[backlinks.Mention], files: Files) -> None:
-    def url(path: str) -> str:
-        other = files.get_file_from_path(path)
-        return other.url_relative_to(page.file) if other else path
+@event_priority(-50)  # after the search plugin, which at 0 puts the page's content into its index
+def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: object) -> None:
+    """Add where things are mentioned: it says again what stands elsewhere, and has no place in the search index."""
+    url = _url_from(page.file)
+    if page.file.src_uri == GLOSSARY_PAGE:
+        entries = backlinks.glossary_html(site_of(config).glossary, _found, url)
+        page.content = f"{page.meta.pop('introduction')}\n{entries}"
+        return
+    service = _services.get(page.file.src_uri)
+    mentions = _found.of(service.id) if service else []
+    if mentions:
+        page.content = (page.content or "") + backlinks.backlinks_html(mentions, _found.title, url)
+        entry = AnchorLink(backlinks.BACKLINKS_TITLE, backlinks.BACKLINKS_ANCHOR, 2)
+        (page.toc.items[0].children if page.toc.items else page.toc.items).append(entry)
 
-    page.content = (page.content or "") + backlinks.backlinks_html(mentions, _found.title, url)
-    entry = AnchorLink(backlinks.BACKLINKS_TITLE, backlinks.BACKLINKS_ANCHOR, 2)
-    outline = page.toc.items[0].children if page.toc.items else page.toc.items
-    outline.append(entry)
+
+def _url_from(file: File) -> Url:
+    def url(target: str) -> str:
+        path, mark, anchor = target.partition("#")
+        other = _files.get_file_from_path(path)
+        return (other.url_relative_to(file) if other else path) + mark + anchor
+
+    return url

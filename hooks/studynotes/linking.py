@@ -11,7 +11,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from posixpath import dirname, join, normpath, relpath
+from posixpath import dirname, join, normpath
 from typing import TypeAlias
 
 from markdown import Markdown
@@ -114,8 +114,11 @@ class GlossaryLinks(Extension):
 
 def relative_link(page: str, target: str) -> str:
     """Return `target` (a page with an anchor, relative to docs/) as a relative link from `page`."""
-    path, mark, anchor = target.partition("#")
-    return relpath(path, dirname(page) or ".") + mark + anchor
+    here, there = page.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 
 @dataclass

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from studynotes.glossary import Glossary, Service, Term, is_all_capitals
@@ -94,52 +94,30 @@ class Matcher:
             yield Match(place(match.start), place(match.end - 1) + 1, match.entry)
 
     def _find(self, text: str) -> Iterator[Match]:
-        folded = text.casefold()
-        if len(folded) != len(text):  # a letter such as "ß" folds to two: fold those that keep their place
-            folded = "".join(char.casefold() if len(char.casefold()) == 1 else char for char in text)
-        firsts = self._buckets.keys() & _WORD.findall(folded)
+        folded = _folded(text)
+        buckets = self._buckets
+        words = _WORD.findall(folded)
+        hits = [index for index, word in enumerate(words) if word in buckets]
+        if not hits:
+            return
+        starts = [found.start() for found in _WORD.finditer(folded)]
+        words.append("")
         end = 0
-        for start, word in sorted(_places(folded, firsts)):
-            if start >= end:
-                match = self._at(start, word, folded, text)
+        for index in hits:
+            if starts[index] < end:
+                continue
+            bucket = buckets[words[index]]
+            for pattern in chain(bucket.by_second.get(words[index + 1], ()), bucket.alone):
+                match = _compare(pattern, starts[index], folded, text)
                 if match is not None and match.start >= end:
                     yield match
                     end = match.end
-
-    def _at(self, start: int, word: str, folded: str, text: str) -> Match | None:
-        """Return the longest name whose first word is the one at `start`, or None."""
-        bucket = self._buckets[word]
-        if bucket.by_second:
-            second = _WORD.search(folded, start + len(word))
-            for pattern in bucket.by_second.get(second.group(), ()) if second else ():
-                match = _compare(pattern, start, folded, text)
-                if match is not None:
-                    return match
-        for pattern in bucket.alone:
-            match = _compare(pattern, start, folded, text)
-            if match is not None:
-                return match
-        return None
+                    break
 
 
 def matcher_for(glossary: Glossary) -> Matcher:
     """Return a matcher for every name in the glossary."""
     return Matcher(glossary.entries)
-
-
-def _places(text: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Yield where the words stand as whole words."""
-    for word in words:
-        start = text.find(word)
-        while start >= 0:
-            end = start + len(word)
-            if not (start > 0 and _in_a_word(text[start - 1])) and not (end < len(text) and _in_a_word(text[end])):
-                yield start, word
-            start = text.find(word, end)
-
-
-def _in_a_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
 
 
 def _patterns(name: str, entry: Service | Term) -> Iterator[_Pattern]:
@@ -151,7 +129,15 @@ def _patterns(name: str, entry: Service | Term) -> Iterator[_Pattern]:
     last = words[-1]
     plurals = _plurals(last.group()) if last.end() == len(name) else ()
     for form in (name, *(name[: last.start()] + plural for plural in plurals)):
-        yield _Pattern(entry, form.casefold(), form if exact else None, words[0].start())
+        yield _Pattern(entry, _folded(form), form if exact else None, words[0].start())
+
+
+def _folded(text: str) -> str:
+    """Fold case, keeping every letter at its place: one that folds to two, such as "ß", stays as it is."""
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return folded
+    return "".join(char.casefold() if len(char.casefold()) == 1 else char for char in text)
 
 
 def _plurals(word: str) -> Iterator[str]:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from studynotes.glossary import GLOSSARY_PAGE, Glossary, Service, Term
-from studynotes.linking import Mention, relative_link
+from studynotes.glossary import Glossary, Service, Term
+from studynotes.linking import Mention
+from studynotes.plaintext import plain_text
+
+Url: TypeAlias = Callable[[str], str]
+"""Turns a page with an anchor (relative to docs/) into its URL, from the page that the HTML goes into."""
 
 BACKLINKS_TITLE = "Mentioned on"
 BACKLINKS_ANCHOR = "mentioned-on"
@@ -36,26 +42,46 @@ class Mentions:
         return self.titles.get(mention.page, mention.page)
 
 
-def glossary_page(glossary: Glossary, mentions: Mentions, introduction: str = "") -> str:
-    """Return the Markdown of the glossary page.
+def glossary_html(glossary: Glossary, mentions: Mentions, url: Url, with_mentions: bool = True) -> str:
+    """Return the HTML of all glossary entries, for the glossary page.
 
     Every service and term stands under its first letter, with its names, its definition, the page that teaches it and
-    where it is mentioned. The anchor of an entry is its id.
+    where it is mentioned. The anchor of an entry is its id. It is put together here and not by Markdown, which would take
+    many seconds for thousands of mentions.
+
+    Args:
+        glossary: the entries.
+        mentions: where each is mentioned.
+        url: as in `Url`, from the glossary page.
+        with_mentions: False leaves the mentions out, for the search index.
     """
-    letters: dict[str, list[Service | Term]] = defaultdict(list)
-    for entry in sorted(glossary.entries, key=lambda entry: (entry.name.casefold(), entry.id)):
-        letters[_letter(entry.name)].append(entry)
-    jumps = " ".join(f"[{letter}](#{_letter_anchor(letter)})" for letter in sorted(letters))
-    parts = [introduction.rstrip("\n"), "", jumps, "{ .letters }", ""]
-    for letter in sorted(letters):
-        parts += [f"## {letter} {{ #{_letter_anchor(letter)} }}", ""]
-        for entry in letters[letter]:
-            parts += [*_glossary_entry(entry, mentions), ""]
+    letters = glossary_letters(glossary)
+    jumps = " ".join(f'<a href="#{_letter_anchor(letter)}">{letter}</a>' for letter in letters)
+    parts = [f'<p class="letters">{jumps}</p>']
+    for letter, entries in letters.items():
+        parts.append(f'<h2 id="{_letter_anchor(letter)}">{letter}</h2>')
+        for entry in entries:
+            parts.extend(_entry_html(entry, mentions, url))
+            if with_mentions and mentions.of(entry.id):
+                parts.append(mentions_html(mentions.of(entry.id), mentions.title, url))
     return "\n".join(parts)
 
 
+def glossary_letters(glossary: Glossary) -> dict[str, list[Service | Term]]:
+    """Return the entries by their first letter (digits under 0-9), both in the order of the alphabet."""
+    letters: dict[str, list[Service | Term]] = defaultdict(list)
+    for entry in sorted(glossary.entries, key=lambda entry: (entry.name.casefold(), entry.id)):
+        letters[_letter(entry.name)].append(entry)
+    return dict(sorted(letters.items()))
+
+
+def glossary_anchors(glossary: Glossary) -> set[str]:
+    """Return every anchor that `glossary_html` makes."""
+    return {entry.id for entry in glossary.entries} | set(map(_letter_anchor, glossary_letters(glossary)))
+
+
 def _letter(name: str) -> str:
-    first = next((char for char in name.upper() if char.isalnum()), "#")
+    first = next((char for char in unicodedata.normalize("NFD", name.upper()) if char.isalnum()), "#")
     return first if first.isalpha() else "0-9"
 
 
@@ -63,58 +89,39 @@ def _letter_anchor(letter: str) -> str:
     return f"letter-{letter.lower()}"
 
 
-def _glossary_entry(entry: Service | Term, mentions: Mentions) -> Iterator[str]:
-    yield f"### {_escape(entry.name)} {{ #{entry.id} }}"
-    yield ""
-    yield entry.definition or "An AWS service."
-    yield ""
+def _entry_html(entry: Service | Term, mentions: Mentions, url: Url) -> Iterator[str]:
+    yield f'<h3 id="{entry.id}">{html.escape(entry.name)}</h3>'
+    yield f"<p>{html.escape(plain_text(entry.definition) or 'An AWS service.', quote=False)}</p>"
     notes = []
-    former = entry.former if isinstance(entry, Service) else ()
     if entry.aliases:
-        notes.append(f"Also: {', '.join(map(_escape, entry.aliases))}")
-    if former:
-        notes.append(f"Formerly: {', '.join(map(_escape, former))}")
+        notes.append(f"Also: {html.escape(', '.join(entry.aliases))}.")
+    if isinstance(entry, Service) and entry.former:
+        notes.append(f"Formerly: {html.escape(', '.join(entry.former))}.")
     if entry.link_target != entry.entry_link:
         page = entry.link_target.partition("#")[0]
-        notes.append(f"Taught on [{_escape(mentions.titles.get(page, page))}]({relative_link(GLOSSARY_PAGE, entry.link_target)})")
+        title = html.escape(mentions.titles.get(page, page))
+        notes.append(f'Taught on <a href="{html.escape(url(entry.link_target))}">{title}</a>.')
     if notes:
-        yield ". ".join(notes) + "."
-        yield "{ .entry-notes data-search-exclude }"
-        yield ""
-    places = mentions.of(entry.id)
-    if places:
-        count = f"{len(places)} page" + "s" * (len(places) != 1)
-        yield f'??? mentions "Mentioned on {count}"'
-        yield ""
-        for mention in places:
-            target = relative_link(GLOSSARY_PAGE, mention.page) + (f"#{mention.anchor}" if mention.anchor else "")
-            where = _escape(mentions.title(mention) + (f", {mention.section}" if mention.section else ""))
-            yield f"    - [{where}]({target}): {_escape(mention.sentence)}"
+        yield f'<p class="entry-notes" data-search-exclude>{" ".join(notes)}</p>'
 
 
-_SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]()#+-.!|"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
-
-
-def _escape(text: str) -> str:
-    """Return plain text as Markdown that shows it."""
-    return text.translate(_SPECIAL)
-
-
-def backlinks_html(mentions: Sequence[Mention], title: Callable[[Mention], str], url: Callable[[str], str]) -> str:
-    """Return the HTML of a page's backlinks: the pages that mention it, each with the section and the sentence.
+def mentions_html(mentions: Sequence[Mention], title: Callable[[Mention], str], url: Url) -> str:
+    """Return the HTML of a list of mentions: the page, the section and the sentence of each, folded away.
 
     Args:
-        mentions: where it is mentioned.
+        mentions: where something is mentioned, at least once.
         title: the title of the page of a mention.
-        url: the URL of a page (by its path relative to docs/), from the page that the HTML goes into.
+        url: as in `Url`, from the page that the HTML goes into.
     """
     items = []
     for mention in mentions:
-        target = html.escape(url(mention.page) + (f"#{mention.anchor}" if mention.anchor else ""))
+        target = html.escape(url(mention.page + (f"#{mention.anchor}" if mention.anchor else "")))
         where = html.escape(title(mention) + (f", {mention.section}" if mention.section else ""))
-        items.append(f'<li><a href="{target}">{where}</a>: {html.escape(mention.sentence)}</li>')
-    count = f"{len(items)} page" + "s" * (len(items) != 1)
-    return (
-        f'\n<h2 id="{BACKLINKS_ANCHOR}" data-search-exclude>{BACKLINKS_TITLE}</h2>\n'
-        f'<details class="mentions"><summary>{count}</summary>\n<ul>\n' + "\n".join(items) + "\n</ul>\n</details>\n"
-    )
+        items.append(f'<li><a href="{target}">{where}</a>: {html.escape(mention.sentence, quote=False)}</li>')
+    count = f"Mentioned on {len(items)} page" + "s" * (len(items) != 1)
+    return f'<details class="mentions"><summary>{count}</summary>\n<ul>\n' + "\n".join(items) + "\n</ul>\n</details>"
+
+
+def backlinks_html(mentions: Sequence[Mention], title: Callable[[Mention], str], url: Url) -> str:
+    """Return the HTML of the section at the end of a service page that lists where it is mentioned."""
+    return f'\n<h2 id="{BACKLINKS_ANCHOR}">{BACKLINKS_TITLE}</h2>\n{mentions_html(mentions, title, url)}\n'

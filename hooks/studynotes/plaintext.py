@@ -42,7 +42,7 @@ def plain_text(text: str) -> str:
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """Return the sentence of `text` that holds `text[start:end]`, on one line, cut around it where it is very long."""
-    text = text.translate(_ONE_LINE)
+    text = text.replace("\n", " ")
     first = start
     while True:  # to the left, to the nearest end of a sentence
         first = max(text.rfind(mark, 0, first) for mark in _MARKS)
@@ -64,11 +64,11 @@ def sentence_around(text: str, start: int, end: int) -> str:
             cut = text.find(" ", end + MAX_SENTENCE // 2)
             if 0 <= cut < last:
                 last, after = cut, " \N{HORIZONTAL ELLIPSIS}"
-    return before + " ".join(text[first:last].split()) + after
+    return before + " ".join(text[first:last].translate(_INVISIBLE).split()) + after
 
 
 _MARKS = (". ", "? ", "! ")
-_ONE_LINE = str.maketrans("\n\N{OBJECT REPLACEMENT CHARACTER}\N{ZERO WIDTH NON-JOINER}", "   ")
+_INVISIBLE = str.maketrans("", "", "\N{OBJECT REPLACEMENT CHARACTER}\N{ZERO WIDTH NON-JOINER}")
 _ABBREVIATIONS = ("e.g", "i.e", "vs", "etc", "Inc", "approx", "no")
 
 
