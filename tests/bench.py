@@ -23,7 +23,6 @@ from pathlib import Path
 import markdown
 import yaml
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 
 from studynotes.glossary import Glossary, Term
 from studynotes.linking import GlossaryLinks
@@ -32,7 +31,7 @@ from studynotes.pages import load_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "tables", "toc", "pymdownx.superfences"]
-SYLLABLES = "ka ro mi ten vol sha du pre lin go sta wer bel tri mon fa que zo pla ner".split()
+SYLLABLES = ["ka", "ro", "mi", "ten", "vol", "sha", "du", "pre", "lin", "go", "sta", "wer", "bel", "tri", "mon", "fa"]
 
 
 def word(rng: random.Random, most: int = 3) -> str:
@@ -52,7 +51,7 @@ def made_up_names(count: int, rng: random.Random) -> list[str]:
 
 
 def made_up_page(number: int, words: int, names: Sequence[str], rng: random.Random) -> str:
-    """Return a Markdown page of about `words` words in sections of paragraphs, lists, code and a table; 4 % are names."""
+    """Return a Markdown page of about `words` words: paragraphs, lists, code and tables; 4 % are names."""
     parts = [f"# Page {number}", ""]
     written = 0
     while written < words:
@@ -155,14 +154,16 @@ def linker_seconds(texts: Sequence[str], glossary: Glossary) -> tuple[float, flo
                 run(root)  # type: ignore[arg-type]
                 spent += time.process_time() - begun
 
-            linker.run = timed  # type: ignore[method-assign, assignment]
+            linker.run = timed  # type: ignore[method-assign]
 
     for text in texts:
         markdown.markdown(text, extensions=[*EXTENSIONS, Timed(glossary, matcher=matcher)])
     return spent, 0.0
 
 
-def markdown_seconds(texts: Sequence[str], extensions: Sequence[object], configs: dict[str, object]) -> tuple[float, float]:
+def markdown_seconds(
+    texts: Sequence[str], extensions: Sequence[object], configs: dict[str, object]
+) -> tuple[float, float]:
     """Return the seconds that Python-Markdown takes on the texts with these extensions, and 0 for memory."""
     begun = time.process_time()
     for text in texts:

@@ -68,11 +68,18 @@ def glossary_html(glossary: Glossary, mentions: Mentions, url: Url, with_mention
 
 
 def glossary_letters(glossary: Glossary) -> dict[str, list[Service | Term]]:
-    """Return the entries by their first letter (digits under 0-9), both in the order of the alphabet."""
+    """Return the entries by their first letter (digits under 0-9), both in the order of the alphabet.
+
+    Amazon SQS is filed under S: hardly a reader looks under A for every second service.
+    """
     letters: dict[str, list[Service | Term]] = defaultdict(list)
-    for entry in sorted(glossary.entries, key=lambda entry: (entry.name.casefold(), entry.id)):
-        letters[_letter(entry.name)].append(entry)
+    for entry in sorted(glossary.entries, key=lambda entry: (_filed_as(entry.name).casefold(), entry.id)):
+        letters[_letter(_filed_as(entry.name))].append(entry)
     return dict(sorted(letters.items()))
+
+
+def _filed_as(name: str) -> str:
+    return name.removeprefix("Amazon ").removeprefix("AWS ")
 
 
 def glossary_anchors(glossary: Glossary) -> set[str]:
@@ -91,7 +98,8 @@ def _letter_anchor(letter: str) -> str:
 
 def _entry_html(entry: Service | Term, mentions: Mentions, url: Url) -> Iterator[str]:
     yield f'<h3 id="{entry.id}">{html.escape(entry.name)}</h3>'
-    yield f"<p>{html.escape(plain_text(entry.definition) or 'An AWS service.', quote=False)}</p>"
+    definition = plain_text(entry.definition) or "An AWS service; its page is not written yet."
+    yield f"<p>{html.escape(definition, quote=False)}</p>"
     notes = []
     if entry.aliases:
         notes.append(f"Also: {html.escape(', '.join(entry.aliases))}.")
