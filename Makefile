@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+# Where `make serve` listens.
+ADDRESS ?= 127.0.0.1:8000
 # Material's notice about MkDocs 2; pyproject.toml says why we stay with 1.x.
 export NO_MKDOCS_2_WARNING := 1
 # Set-up is done when this file is newer than the lock that it was installed from.
@@ -16,7 +18,7 @@ help: ## List the commands, a line each
 $(SITE): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "AWS Study Notes needs Python 3.11 or newer. Name one with: make PYTHON=python3.12 site" >&2; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "$(PYTHON) -m venv .venv"; $(PYTHON) -m venv --clear .venv; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
@@ -29,12 +31,25 @@ site: $(SITE) ## Set up and build the site into site/, strictly
 	$(BIN)/python -m mkdocs build --strict
 
 .PHONY: serve
-serve: $(SITE) ## Live preview on http://127.0.0.1:8000, rebuilt on every change
-	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000
+serve: $(SITE) ## Live preview on http://127.0.0.1:8000 (or ADDRESS), rebuilt on every change
+	PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m mkdocs serve --dev-addr $(ADDRESS) # bytecode in hooks/ would be a change
 
 .PHONY: check
 check: $(SITE) ## Check every rule on pages and glossary, in seconds, without building
 	PYTHONPATH=hooks $(BIN)/python -m studynotes.checking $(if $(SINCE),--since "$(SINCE)") $(if $(FORMAT),--format "$(FORMAT)")
+
+.PHONY: fix
+fix: $(SITE) ## Mend what is mechanical: spaces, tables, list markers, missing sections
+	PYTHONPATH=hooks $(BIN)/python -m studynotes.fixing
+
+.PHONY: page
+page: $(SITE) ## Start a page: SERVICE=id (NAME="Amazon Foo" CATEGORY=storage if new), or COMPARE="a b"
+	@PYTHONPATH=hooks $(BIN)/python -m studynotes.templates $(if $(SERVICE),--service "$(SERVICE)") \
+	  $(if $(NAME),--name "$(NAME)") $(if $(CATEGORY),--category "$(CATEGORY)") $(if $(COMPARE),--compare $(COMPARE))
+
+.PHONY: notes
+notes: $(SITE) ## Turn raw notes into draft pages: RAW="notes.txt more/*.md" OUT=drafts (AGAINST=docs)
+	PYTHONPATH=hooks $(BIN)/python -m studynotes.rawnotes $(RAW) --out "$(or $(OUT),drafts)" $(if $(AGAINST),--against "$(AGAINST)")
 
 .PHONY: lint
 lint: $(TEST) ## Check the code: ruff and mypy --strict
@@ -60,10 +75,10 @@ offline: $(SITE) ## Write the site as one zip to read and search without a netwo
 
 .PHONY: lock
 lock: $(SITE) ## Renew both lock files from pyproject.toml
-	test -x .venv/lock/bin/pip-compile || { $(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet pip-tools; }
-	.venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-find-links \
+	test -x .venv/lock/bin/pip-compile || { $(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet pip-tools; }
+	.venv/lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-find-links \
 	  --no-emit-index-url --no-header --upgrade -o requirements.lock pyproject.toml
-	.venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-find-links \
+	.venv/lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-find-links \
 	  --no-emit-index-url --no-header --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
 
 .PHONY: clean
