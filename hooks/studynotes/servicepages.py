@@ -44,10 +44,13 @@ def summary_part(page: Page, service: Service | None) -> Iterator[str]:
         facts.append(f"**Also called** {', '.join(service.aliases)}")
     if service and service.former:
         facts.append(f"**Formerly** {', '.join(service.former)}")
-    exams = [EXAMS[exam] for exam in page.meta.get("exams") or () if exam in EXAMS]
+    exams = [EXAMS[exam] for exam in _texts(page, "exams") if exam in EXAMS]
     facts.append(f"**Exams** {', '.join(exams)}" if exams else "**Exams** in scope of neither, but may be mentioned")
     if service:
         facts.append(f"**Category** {category_title(service.category)}")
+    checked = last_checked(page)
+    if checked:
+        facts.append(f"**Numbers checked** {checked.day} {checked:%B %Y}")
     yield " \N{MIDDLE DOT} ".join(facts)
     yield "{ .page-facts }"
 
@@ -66,7 +69,7 @@ def limits_part(page: Page) -> Iterator[str]:
     older = any(limit.was for limit in page.limits)
     head = ["Limit", "Value", *(["Older material says"] if older else []), "Checked"]
     rows = [
-        [limit.name, f"**{limit.value}**", *([limit.was] if older else []), f"[{limit.checked}]({limit.source})"]
+        [limit.name, f"**{limit.value}**", *([limit.was] if older else []), _linked(limit.checked, limit.source)]
         for limit in page.limits
     ]
     yield markdown_table(head, rows)
@@ -88,7 +91,7 @@ def comparisons_part(page: Page, service: Service, site: Site) -> Iterator[str]:
 
 def sources_part(page: Page) -> Iterator[str]:
     """Yield the official pages that the page was checked against, and the day of the last check."""
-    sources = [source for source in page.meta.get("sources") or () if isinstance(source, str)]
+    sources = _texts(page, "sources")
     if not sources:
         return
     yield f"## Sources {UNINDEXED}"
@@ -98,8 +101,26 @@ def sources_part(page: Page) -> Iterator[str]:
         yield f"Numbers last checked on {checked.day} {checked:%B %Y}, against:"
         yield ""
     for source in sources:
-        yield f"- <{source}>" if urlsplit(source).scheme == "https" else f"- {source}"
+        yield f"- <{source}>" if _is_address(source) else f"- {source}"
     yield ""
+
+
+def _linked(text: str, source: str) -> str:
+    return f"[{text}]({source})" if _is_address(source) else text
+
+
+def _is_address(source: str) -> bool:
+    """Whether a link can be made of it; the rules report what is none. MkDocs stops at a link to `https://[x`."""
+    try:
+        return urlsplit(source).scheme == "https"
+    except ValueError:
+        return False
+
+
+def _texts(page: Page, key: str) -> list[str]:
+    """Return the items of a front matter list that are text; of anything else none, because the rules report it."""
+    value = page.meta.get(key)
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def last_checked(page: Page) -> datetime.date | None:
