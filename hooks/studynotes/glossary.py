@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from posixpath import normpath
 from typing import Any, Literal
 
 from studynotes.problems import Problem
@@ -100,6 +101,8 @@ class Glossary:
     problems: tuple[Problem, ...] = ()
     """What is wrong in the file; what could not be used is left out of the other fields."""
     path: str = "glossary.yml"
+    source: Source = field(default_factory=lambda: Source(None), repr=False, compare=False)
+    """The parsed file, for the places of its parts."""
 
     @property
     def entries(self) -> Iterator[Service | Term]:
@@ -130,6 +133,7 @@ def load_glossary(path: str | Path, docs: str | Path | None = None) -> Glossary:
     path = Path(path)
     folder = Path(docs) if docs is not None else path.parent / "docs"
     text, unreadable = read_text(path, path.name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if text is not None else None
     source = parse_yaml(text) if text is not None else Source(None)
     problems = list(unreadable)
     problems += [
@@ -153,6 +157,7 @@ def load_glossary(path: str | Path, docs: str | Path | None = None) -> Glossary:
             if isinstance(name, str)
         },
         path=path.name,
+        source=source,
     )
     problems += _duplicate_names(glossary, source)
     problems += _unknown_pages(glossary, source, folder)
@@ -208,7 +213,8 @@ class _Reader:
 
 def _items(data: dict[str, Any], key: str) -> tuple[list[str], list[dict[str, Any]]]:
     value = data.get(key)
-    pairs = [(name, item) for name, item in value.items() if isinstance(item, dict)] if isinstance(value, dict) else []
+    items = value.items() if isinstance(value, dict) else ()
+    pairs = [(name, item) for name, item in items if isinstance(item, dict) and name.strip()]
     return [name for name, _ in pairs], [item for _, item in pairs]
 
 
@@ -223,7 +229,8 @@ def _strings(value: Any) -> list[str]:
 
 def _is_page(folder: Path, page: str) -> bool:
     try:
-        return ".." not in page.split("/") and (folder / page).is_file()
+        direct = normpath(page) == page and not page.startswith(("/", "../"))
+        return direct and (folder / page).is_file()
     except (OSError, ValueError):  # a name that no file system takes
         return False
 

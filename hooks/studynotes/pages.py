@@ -21,6 +21,12 @@ from studynotes.yamlsource import Path as YamlPath
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)(?:^(?:---|\.\.\.)[ \t]*\r?$)", re.S | re.M)
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?P<list>[^{}\n]*)\}[ ]*$")  # "{ #custom-id .class }" after a heading
+MAX_FRONT_MATTER = 100_000
+MAX_FRONT_MATTER_LINES = 1_000
+"""More characters or lines are not read as front matter."""
+MAX_HEADING = 500
+"""What stands behind so many characters of a heading is not read."""
+
 _ID = re.compile(r"#(?P<id>[^\s#.=]+)")  # "#custom-id"
 
 
@@ -82,7 +88,7 @@ class Page:
     @cached_property
     def body(self) -> str:
         """The Markdown below the front matter."""
-        return "".join(self.text.splitlines(keepends=True)[self.body_line - 1 :])
+        return "\n".join(self.text.split("\n")[self.body_line - 1 :])
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -160,17 +166,23 @@ def parse_page(path: str, text: str, shown: str = "") -> Page:
     found = _FRONT_MATTER.match(text)
     if found is None:
         problems: tuple[Problem, ...] = ()
-        if text.startswith("---\n"):
+        if re.match(r"---[ \t]*\n", text):  # "---\n"
             message = 'The front matter that begins with "---" never ends.'
             hint = "Put a line of three dashes below it."
             problems = (Problem(shown, 1, 1, "yaml-form", message, hint),)
         return Page(path, text, problems=problems, shown=shown)
+    body_line = text.count("\n", 0, found.end()) + 2
+    length, lines = len(found["yaml"]), body_line - 3
+    if length > MAX_FRONT_MATTER or lines > MAX_FRONT_MATTER_LINES:
+        message = f'The front matter has "{lines:,}" lines with "{length:,}" characters.'
+        hint = f"{MAX_FRONT_MATTER_LINES:,} lines and {MAX_FRONT_MATTER:,} characters are the most."
+        problem = Problem(shown, 1, 1, "front-matter-size", message, hint)
+        return Page(path, text, body_line=body_line, problems=(problem,), shown=shown)
     source = parse_yaml(found["yaml"], first_line=2)
     problems = tuple(
         Problem(shown, flaw.place.line, flaw.place.column, "yaml-form", flaw.message, flaw.hint)
         for flaw in source.flaws
     )
-    body_line = text.count("\n", 0, found.end()) + 2
     return Page(path, text, source, body_line, problems, shown)
 
 
@@ -181,30 +193,31 @@ def load_pages(docs: Path) -> dict[str, Page]:
 
 
 def _sections(headings: list[Heading]) -> Iterator[Section]:
-    used: set[str] = set()
-    for heading in headings:
-        text, anchor = heading.text, ""
-        attributes = _ATTRIBUTES.search(text)
-        if attributes:
-            named = _ID.search(attributes["list"])
-            anchor = named["id"] if named else ""
-            text = text[: attributes.start()].rstrip()
-        title = plain_text(text)
-        if anchor:
-            used.add(anchor)
-        else:
-            anchor = unique(slugify(title, "-"), used)
+    read = [_title_and_anchor(heading.text[:MAX_HEADING]) for heading in headings]
+    used = {anchor for _, anchor in read if anchor}  # an anchor written by hand wins, wherever it stands
+    counters: dict[str, int] = {}  # without them, a thousand equal headings take a million steps
+    for heading, (title, anchor) in zip(headings, read, strict=True):
+        anchor = anchor or unique(slugify(title, "-"), used, counters)  # type: ignore[call-arg]
         yield Section(heading.level, title, anchor, heading.line)
+
+
+def _title_and_anchor(text: str) -> tuple[str, str]:
+    """Return a heading's plain text, and the anchor that is written behind it, or an empty one."""
+    attributes = _ATTRIBUTES.search(text)
+    if attributes is None:
+        return plain_text(text), ""
+    named = _ID.search(attributes["list"])
+    return plain_text(text[: attributes.start()].rstrip()), named["id"] if named else ""
 
 
 def _limits(items: list[Any], front: Source) -> Iterator[Limit]:
     for index, item in enumerate(items):
         if not isinstance(item, dict):
             continue
-        field_texts = [_text(item.get(key)) for key in ("name", "value", "was", "checked", "source")]
-        if field_texts[0] and field_texts[1]:
+        name, value, was, checked, source = (_text(item.get(key)) for key in ("name", "value", "was", "checked", "source"))
+        if name and value:
             path: YamlPath = ("limits", index)
-            yield Limit(*field_texts, path=path, line=front.place(path).line)
+            yield Limit(name, value, was, checked, source, path, front.place(path).line)
 
 
 def _text(value: Any) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*(?:>[ ]?)*)(?P<fence>`{3,}|~{3,})(?P<rest>.*)$")  # "```python", "    ~~~"
-_HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$")  # "## How it works"
+_HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>.*)$")  # "## How it works"
 _INDENTED = re.compile(r"^(?: {4}|\t)")  # "    code"
 _LIST_ITEM = re.compile(r"^[ ]*(?:[-*+]|\d+[.)])[ ]")  # "- item", "1. item"
 _BLOCK_OPENER = re.compile(r"^[ ]*(?:!!!|\?\?\?\+?|===[!+]?|\[\^[^\]]+\]:|:[ ]{2,})")  # "!!! note", '=== "Tab"', "[^1]:"
@@ -19,19 +19,20 @@ _BLOCK_OPENER = re.compile(r"^[ ]*(?:!!!|\?\?\?\+?|===[!+]?|\[\^[^\]]+\]:|:[ ]{2
 _NOT_PROSE = re.compile(
     r"""
     (?P<comment><!--.*?(?:-->|\Z))                              # <!-- note -->
-  | (?P<code>(?<![`\\])(?P<ticks>`+)(?!`)(?:[^\n]|\n(?!\n))+?(?<!`)(?P=ticks)(?!`))  # `SQS_URL`
+  | (?P<code>(?<![`\\])(?P<ticks>`{1,8})(?!`)(?:[^\n]|\n(?!\n))+?(?<!`)(?P=ticks)(?!`))  # `SQS_URL`
   | (?P<autolink><(?:https?|mailto|ftp):[^<>\s]*>)              # <https://aws.amazon.com>
   | (?P<tag></?[A-Za-z][^<>]*>)                                 # <kbd>, </kbd>, <img alt="SQS">
-  | (?P<image>!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?)       # ![a queue](sqs.svg)
+  | (?P<image>!\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\](?:\([^)\n]*\)|\[[^\]\n]*\])?)       # ![a queue](sqs.svg)
   | (?<=\])(?P<target>\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])   # the (target) of [text](target)
-  | (?P<definition>^[ ]{0,3}\[[^\]\n]+\]:.*$)                   # [1]: https://aws.amazon.com
+  | (?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$)         # [1]: https://aws.amazon.com
   | (?P<url>\b(?:https?|ftp)://[^\s<>()]+)                      # https://aws.amazon.com
   | (?P<attributes>\{:?[ ]*[#.:A-Za-z][^{}\n]*\})               # { .wide }
   | (?P<entity>&(?:\#[0-9]+|\#x[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);)   # &nbsp;
-  | (?P<math>\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\])               # $$ x $$
+  | (?P<math>\$\$.+?\$\$|\\\((?:[^\\]|\\(?![()]))+\\\)|\\\[(?:[^\\]|\\(?![\[\]]))+\\\])   # $$ x $$
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
+# Each part of it ends where the next of its kind may begin, so that no text takes more than linear time.
 
 
 @dataclass(frozen=True)
@@ -57,26 +58,42 @@ class Prose:
 
     @cached_property
     def outline(self) -> list[Heading]:
-        """The headings, in order; none from inside code."""
-        return self._lines_read[1]
+        """The headings, in order; none from inside code or a comment."""
+        lines = self.without_code.split("\n")
+        return [heading for heading in self._lines_read[1] if lines[heading.line - 1].startswith("#")]
+
+    @cached_property
+    def _views(self) -> tuple[str, str]:
+        """The text without code, and the text with headings: both from one reading."""
+        text = self._lines_read[0]
+        without_code: list[str] = []
+        with_headings: list[str] = []
+        end = 0
+        for found in _NOT_PROSE.finditer(text):
+            before, blank = text[end : found.start()], _spaces(found.group())
+            # the name of the outermost group that matched
+            without_code += before, blank if found.lastgroup in ("comment", "code", "ticks") else found.group()
+            with_headings += before, blank
+            end = found.end()
+        return "".join([*without_code, text[end:]]), "".join([*with_headings, text[end:]])
 
     @cached_property
     def without_code(self) -> str:
-        """The source with code blocks and code spans blanked out; same length, same line ends."""
-        return _blank(self._lines_read[0], "comment", "code")
+        """The source with comments, code blocks and code spans blanked out; same length, same line ends."""
+        return self._views[0]
 
     @cached_property
     def with_headings(self) -> str:
         """The prose and the headings' text."""
-        return _blank(self._lines_read[0])
+        return self._views[1]
 
     @cached_property
     def text(self) -> str:
         """The prose: headings, code, links' targets, images, raw HTML, attributes and math blanked out."""
-        lines = self._lines_read[0].split("\n")
+        lines = self.with_headings.split("\n")
         for heading in self.outline:
             lines[heading.line - 1] = " " * len(lines[heading.line - 1])
-        return _blank("\n".join(lines))
+        return "\n".join(lines)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -91,21 +108,8 @@ class Prose:
         return line, offset - self._starts[line - 1] + 1
 
 
-def _blank(text: str, *kinds: str) -> str:
-    """Blank out everything that `_NOT_PROSE` finds, or only some kinds of it."""
-
-    def blank(found: re.Match[str]) -> str:
-        # the name of the outermost group that matched
-        kind = "code" if found.lastgroup == "ticks" else found.lastgroup
-        if kinds and kind not in kinds:
-            return found.group()
-        return _spaces(found.group())
-
-    return _NOT_PROSE.sub(blank, text)
-
-
 def _spaces(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def _blank_blocks(source: str) -> tuple[str, list[Heading]]:
@@ -136,7 +140,8 @@ def _blank_blocks(source: str) -> tuple[str, list[Heading]]:
             in_code = False
             heading = _HEADING.match(line)
             if heading:
-                headings.append(Heading(len(heading["marks"]), heading["text"], number + 1))
+                text = heading["text"].strip(" \t").rstrip("#").rstrip(" \t")
+                headings.append(Heading(len(heading["marks"]), text, number + 1))
                 in_container = False
         elif not in_container and (blank_before or in_code):
             in_code = True

@@ -33,7 +33,7 @@ class Misfit:
 
 def misfits(source: Source, schema: str) -> list[Misfit]:
     """Return what in `source` does not fit the schema of that name ("glossary", "page"), in order of place."""
-    found = []
+    found: list[Misfit] = []
     for error in _validator(schema).iter_errors(jsonable(source.value)):
         found.extend(_explain(error, source))
     return sorted(set(found), key=lambda misfit: (misfit.place.line, misfit.place.column, misfit.message))
@@ -66,6 +66,10 @@ def _explain(error: Any, source: Source) -> Iterator[Misfit]:
     path: Path = tuple(error.absolute_path)
     where = _name(path)
     rule, value = error.validator, error.instance
+    if "propertyNames" in error.absolute_schema_path:  # what is wrong is a key, and its path that of the mapping
+        key = (*path, value)
+        yield Misfit(source.place(key), key, "wrong-value", f"The key {_shown(value)}{where} is no id.", _ID_FORM)
+        return
     if rule == "additionalProperties" and isinstance(error.validator_value, bool):
         known = list(error.schema.get("properties", ()))
         for key in value:
@@ -85,6 +89,7 @@ def _explain(error: Any, source: Source) -> Iterator[Misfit]:
         yield Misfit(source.place(path), path, "wrong-value", f"{name} {message}.", hint)
 
 
+_ID_FORM = "Use lower-case letters, digits and single hyphens: dead-letter-queue."
 _TYPES = {
     "object": "fields (`name: value` lines)",
     "array": "a list (`- item` lines, or `[a, b]`)",
@@ -110,9 +115,7 @@ def _wrong(error: Any, rule: str, value: Any) -> tuple[str, str]:
     if rule == "maxLength":
         return f"has {len(value)} characters; {expected} are the most", "Shorten it."
     if rule == "pattern" and expected.startswith("^[a-z0-9]+"):
-        return f"is {shown}, which is no id", "Use lower-case letters, digits and single hyphens: dead-letter-queue."
-    if rule == "propertyNames":
-        return f"has the key {shown}, which is no id", "Use lower-case letters, digits and single hyphens."
+        return f"is {shown}, which is no id", _ID_FORM
     if rule == "format" and expected == "date":
         return f"is {shown}, which is no date", "Write it as year-month-day: 2026-11-21."
     if rule == "uniqueItems":

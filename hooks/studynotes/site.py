@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,6 +34,8 @@ class Site:
     """What mkdocs.yml says."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with mkdocs.yml itself."""
+    today: datetime.date = field(default_factory=datetime.date.today)
+    """The day that the dates of checks are compared with."""
 
     @property
     def docs(self) -> Path:
@@ -62,8 +65,11 @@ class Site:
                 yield page
 
 
-def load_site(root: str | Path) -> Site:
-    """Load the settings, the glossary and every page of the project in `root`. Never raises for what they hold."""
+def load_site(root: str | Path, today: datetime.date | None = None) -> Site:
+    """Load the settings, the glossary and every page of the project in `root`. Never raises for what they hold.
+
+    `today` is the day that dates are compared with; left out, the clock's.
+    """
     root = Path(root)
     config, problems = load_config(root)
     pages = load_pages(root / "docs")
@@ -73,7 +79,7 @@ def load_site(root: str | Path) -> Site:
         for service in glossary.services.values()
         if service.page in pages and pages[service.page].text_of("summary")
     }
-    return Site(root, glossary.with_summaries(summaries), pages, config, tuple(problems))
+    return Site(root, glossary.with_summaries(summaries), pages, config, tuple(problems), today or datetime.date.today())
 
 
 def load_config(root: Path) -> tuple[dict[str, Any], list[Problem]]:
@@ -81,9 +87,11 @@ def load_config(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     text, problems = read_text(root / CONFIG, CONFIG)
     try:
         value = yaml.load(text or "{}", _ConfigLoader)  # noqa: S506 (the loader below is a safe one)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems = [Problem(CONFIG, line, 1, "yaml-form", f"This is not YAML: {error.problem}.", "Mend the line.")]
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        reason = error.problem if isinstance(error, yaml.MarkedYAMLError) else type(error).__name__
+        message = f"This is not YAML: {reason}."
+        problems = [Problem(CONFIG, mark.line + 1 if mark else 1, 1, "yaml-form", message, "Mend the line.")]
         value = {}
     return (value if isinstance(value, dict) else {}), problems
 

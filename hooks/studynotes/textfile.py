@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from studynotes.problems import Problem
@@ -22,27 +23,39 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
         The text with line ends as they are and without a byte-order mark, or None where it cannot be read; and the
         problems with that: missing, not a file, a symbolic link out of its folder, too large, or not UTF-8.
     """
+    raw, problems = read_raw(path, shown)
+    return (None, problems) if raw is None else decode(raw, shown)
 
-    def wrong(message: str, hint: str, line: int = 1, column: int = 1) -> Problem:
-        return Problem(shown, line, column, "unreadable-file", message, hint)
+
+def read_raw(path: Path, shown: str) -> tuple[bytes | None, list[Problem]]:
+    """Read a file's bytes. Takes and returns the same as `read_text`, before anything is decoded."""
+
+    def wrong(message: str, hint: str) -> Problem:
+        return Problem(shown, 1, 1, "unreadable-file", message, hint)
 
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
             message = f'"{shown}" is a symbolic link out of its folder.'
             return None, [wrong(message, "Put the file itself there.")]
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            message = f'"{shown}" has {size:,} bytes; {MAX_BYTES:,} are the most.'
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return None, [wrong(f'"{shown}" is not a file.', "Put a text file there, or give the folder another name.")]
+        if status.st_size > MAX_BYTES:
+            message = f'"{shown}" has {status.st_size:,} bytes; {MAX_BYTES:,} are the most.'
             return None, [wrong(message, "Split it, or shorten it.")]
-        raw = path.read_bytes()
+        return path.read_bytes(), []
     except (OSError, ValueError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
         return None, [wrong(f'"{shown}" cannot be read: {reason}.', "Put a readable file there.")]
+
+
+def decode(raw: bytes, shown: str) -> tuple[str | None, list[Problem]]:
+    """Decode a file's bytes. Takes `shown` and returns the same as `read_text`."""
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        lines = before.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+        column = len(lines[-1].decode("utf-8", "replace")) + 1
         message = f'The byte "0x{raw[error.start]:02X}" is not UTF-8.'
-        return None, [wrong(message, "Save the file as UTF-8.", line, column)]
+        return None, [Problem(shown, len(lines), column, "unreadable-file", message, "Save the file as UTF-8.")]

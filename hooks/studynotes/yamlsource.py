@@ -14,6 +14,9 @@ Path = tuple[str | int, ...]
 MAX_DEPTH = 20
 """Deeper nesting than any file of the project has; YAML beyond it is refused."""
 
+_LINE_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+"""Characters that YAML 1.1 takes for line ends and no editor does: lines must count the same in both."""
+
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -61,6 +64,7 @@ def parse_yaml(text: str, first_line: int = 1) -> Source:
         The value, the places and the flaws: bad syntax, a key that stands twice, a key that is not text, an alias
         (they allow a small file to grow without bounds), a tag, or too deep nesting. With bad syntax the value is None.
     """
+    text = text.translate(_LINE_BREAKS)
     try:
         _refuse_depth(text)
         loader = _Loader(text)
@@ -72,11 +76,14 @@ def parse_yaml(text: str, first_line: int = 1) -> Source:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Place(mark.line + first_line, mark.column + 1) if mark else Place(first_line, 1)
+        # YAML sees the end of a text on a line of its own; no editor has that line.
+        last = text.count("\n")
+        place = Place(min(mark.line, last) + first_line, mark.column + 1) if mark else Place(first_line, 1)
         what = " ".join(part for part in (error.context, error.problem) if part)
         return Source(None, flaws=(Flaw(place, f"This is not YAML: {what}.", "Mend the line, or the one above it."),))
-    except yaml.reader.ReaderError as error:
-        offset = next((i for i, c in enumerate(text) if not (c.isprintable() or c in "\t\n\r\x85\ufeff")), 0)
+    except yaml.reader.ReaderError:
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        offset = found.start() if found else 0
         line = text.count("\n", 0, offset) + first_line
         column = offset - text.rfind("\n", 0, offset)
         message = f'The character "U+{ord(text[offset]):04X}" may not stand in YAML.'
@@ -126,9 +133,14 @@ class _Reader:
             if isinstance(node, yaml.MappingNode):
                 return dict(self.pairs(node, path))
             return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
+        if node.tag == "tag:yaml.org,2002:timestamp":
+            return str(node.value)  # a date stays the text that it is written as, a name for example
         try:
-            return self.loader.construct_object(node)
-        except (yaml.YAMLError, ValueError) as error:
+            value = self.loader.construct_object(node)
+            str(value)  # of a number with thousands of digits, Python makes no text
+            return value
+        except (yaml.YAMLError, ValueError, LookupError, OverflowError) as error:
+            # LookupError: `!!bool maybe`, `!!int ""`
             reason = getattr(error, "problem", None) or error
             self.flaw(node, f'"{_short(node.value)}" cannot be read: {reason}.', "Put quotes around it.")
             return None

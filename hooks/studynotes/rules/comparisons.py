@@ -7,6 +7,7 @@ from typing import Any
 
 from studynotes.pages import Page
 from studynotes.problems import Problem
+from studynotes.rules.values import list_of
 from studynotes.site import Site
 
 
@@ -16,25 +17,40 @@ def check_comparisons(site: Site) -> Iterator[Problem]:
         compare = page.meta.get("compare")
         if not isinstance(compare, dict):
             continue
-        rows = [row if isinstance(row, dict) else {} for row in _list(compare.get("rows"))]
+        rows = [row if isinstance(row, dict) else {} for row in list_of(compare.get("rows"))]
         if "columns" in compare:
-            yield from _columns(page, len(_list(compare["columns"])), rows)
+            yield from _columns(page, len(list_of(compare["columns"])), rows)
         else:
-            yield from _services(site, page, _list(compare.get("services")), rows)
+            yield from _services(site, page, list_of(compare.get("services")), rows)
+        yield from _exam(page, rows)
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+def _exam(page: Page, rows: list[dict[str, Any]]) -> Iterator[Problem]:
+    for index, row in enumerate(rows):
+        exam = row.get("exam")
+        if exam is None or (isinstance(exam, str) and not exam.strip()):
+            name = row.get("fact") or row.get("label") or index + 1
+            message = f'The row "{name}" does not say what the exam asks.'
+            yield page.problem(
+                "comparison-exam", page.place("compare", "rows", index), message, "Add `exam:` with one line."
+            )
 
 
 def _columns(page: Page, columns: int, rows: list[dict[str, Any]]) -> Iterator[Problem]:
     for index, row in enumerate(rows):
         place = page.place("compare", "rows", index)
-        cells = len(_list(row.get("cells")))
+        texts = list_of(row.get("cells"))
+        cells = len(texts)
         label = row.get("label")
         if cells != columns:
-            message = f'The row "{label}" has {cells} cells for {columns} columns.'
+            message = f'The row "{label}" has {cells} cell{"s" * (cells != 1)} for {columns} columns.'
             yield page.problem("comparison-cells", place, message, "Give each column one cell.")
+        for number, text in enumerate(texts, 1):
+            if text is None or (isinstance(text, str) and not text.strip()):
+                message = f'Cell {number} of the row "{label}" is empty, "".'
+                yield page.problem(
+                    "comparison-cells", place, message, "Say what holds there, also where that is `None`."
+                )
         if not label:
             message = f"Row {index + 1} has no label."
             yield page.problem("comparison-cells", place, message, "Add `label:` with the row's title.")
@@ -52,6 +68,10 @@ def _services(site: Site, page: Page, services: list[Any], rows: list[dict[str, 
         if other is None:
             message = f'The service "{service_id}" has no page to take facts from.'
             yield page.problem("comparison-service", place, message, f"Run `make page SERVICE={service_id}`.")
+            continue
+        if not other.facts:
+            message = f'The service "{service_id}" has no facts on {other.shown}.'
+            yield page.problem("comparison-service", place, message, f"Add `facts:` in {other.shown}.")
             continue
         for number, row in enumerate(rows):
             fact = row.get("fact")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import cast
 
 from studynotes.problems import Problem
-from studynotes.rules import comparisons, fields, names, sections
-from studynotes.rules.catalog import RULES
+from studynotes.rules import comparisons, fields, files, limits, names, sections, writing
+from studynotes.rules.catalog import RULES, RuleLevel
 from studynotes.site import CONFIG, Site
 
 Check = Callable[[Site], Iterable[Problem]]
@@ -17,13 +18,16 @@ CHECKS: tuple[Check, ...] = (
     fields.check_places,
     sections.check_sections,
     comparisons.check_comparisons,
+    limits.check_limits,
     names.check_names,
+    writing.check_writing,
+    files.check_files,
 )
 """What looks for broken rules; each yields problems of one or several rules."""
 
 
 def check_site(site: Site, checks: Iterable[Check] = CHECKS) -> list[Problem]:
-    """Return every problem of a site, sorted, each once, at the level that its rule has there; rules that are off left out."""
+    """Return every problem of a site, sorted, each once, at its rule's level there; rules that are off left out."""
     levels, found = _levels(site)
     found += site.problems
     found += site.glossary.problems
@@ -39,8 +43,8 @@ def check_site(site: Site, checks: Iterable[Check] = CHECKS) -> list[Problem]:
     return sorted(problems)
 
 
-def _levels(site: Site) -> tuple[dict[str, str], list[Problem]]:
-    levels: dict[str, str] = {rule.name: rule.level for rule in RULES.values()}
+def _levels(site: Site) -> tuple[dict[str, RuleLevel], list[Problem]]:
+    levels: dict[str, RuleLevel] = {rule.name: rule.level for rule in RULES.values()}
     problems = []
     extra = site.config.get("extra")
     settings = extra.get("rules") if isinstance(extra, dict) else None
@@ -51,5 +55,5 @@ def _levels(site: Site) -> tuple[dict[str, str], list[Problem]]:
             hint = "Use the name of a rule, and error, warning or off."
             problems.append(Problem(CONFIG, 1, 1, "wrong-value", message, hint))
         else:
-            levels[name] = level
+            levels[name] = cast(RuleLevel, level)
     return levels, problems

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from studynotes.pages import Page
 from studynotes.problems import Problem
 from studynotes.site import Site
+
+_UNDERLINE = re.compile(r"=+[ ]*|-+[ ]*")  # "-----"
+_TEXT = re.compile(r"[^\s|#>]")  # "Visibility timeout", and no row of a table
+_NO_SPACE = re.compile(r"#{1,6}[^#\s]")  # "##Security"
 
 FIRST = "How it works"
 LAST = ("Security", "Monitoring and troubleshooting", "Pricing", "Choose it when", "Exam traps")
@@ -20,6 +25,7 @@ def check_sections(site: Site) -> Iterator[Problem]:
     for page in site.pages.values():
         if page.problems:
             continue
+        yield from _forms(page)
         yield from _titles(page)
         yield from _levels(page)
         yield from _twice(page)
@@ -27,12 +33,31 @@ def check_sections(site: Site) -> Iterator[Problem]:
             yield from _service_sections(page)
 
 
+def _forms(page: Page) -> Iterator[Problem]:
+    """Yield headings that Markdown sees and nobody else: underlined text, and number signs without a space."""
+    before = ""
+    for number, line in enumerate(page.prose.without_code.split("\n"), 1):
+        if line[:1] in "=-" and line and _UNDERLINE.fullmatch(line) and _TEXT.match(before):
+            shown = " ".join(before.split())[:60]
+            message = f'The line below "{shown}" makes a heading of it.'
+            yield page.problem(
+                "heading-form", (number, 1), message, "Write `## ` before it, or leave a line empty between."
+            )
+        elif line[:1] == "#" and _NO_SPACE.match(line):
+            message = f'"{line.split()[0][:60]}" makes a heading of this line.'
+            yield page.problem(
+                "heading-form", (number, 1), message, r"Put a space after the number signs, or `\` before them."
+            )
+        before = line
+
+
 def _titles(page: Page) -> Iterator[Problem]:
     tops = [section for section in page.sections if section.level == 1]
     if not tops:
         if page.text_of("title"):
-            message = "The page has no H1."
-            yield page.problem("title-differs", (page.body_line, 1), message, f"Add `# {page.title}` below the front matter.")
+            message = f'The page has no H1 "{page.title}".'
+            line = min(page.body_line, page.text.count("\n") + 1)
+            yield page.problem("title-differs", (line, 1), message, f"Add `# {page.title}` below the front matter.")
         return
     title = page.text_of("title")
     if title and tops[0].title != title:
@@ -70,11 +95,15 @@ def _service_sections(page: Page) -> Iterator[Problem]:
         if title not in titles:
             line = page.text.count("\n") + (not page.text.endswith("\n"))
             message = f'The section "{title}" is missing.'
-            yield page.problem("section-missing", (max(line, 1), 1), message, f"Add `## {title}` and say what belongs there.")
+            yield page.problem(
+                "section-missing", (max(line, 1), 1), message, f"Add `## {title}` and say what belongs there."
+            )
     for section in own:
         if section.title in GENERATED:
             message = f'The section "{section.title}" is generated.'
-            yield page.problem("section-generated", (section.line, 1), message, "Write it in the front matter, or rename it.")
+            yield page.problem(
+                "section-generated", (section.line, 1), message, "Write it in the front matter, or rename it."
+            )
     order = {title: rank for rank, title in enumerate((FIRST, "", *LAST))}
     highest, before = -1, ""
     for section in own:
