@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from posixpath import dirname, relpath
 from typing import Any
@@ -13,6 +14,9 @@ EXAM = "What the exam asks"
 """The title of the last column."""
 NO_FACT = "\N{EM DASH}"
 """A cell whose fact is missing; the rule `comparison-fact` names the page to mend."""
+
+# "`a | b`", an escaped character, and what would end a cell or reach into the next: a pipe, a backtick without another
+_CELL_PART = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|\\.|(?P<ends>[|`])")
 
 
 def comparison_table(page: Page, site: Site) -> str:
@@ -61,7 +65,12 @@ def with_table(body: str, first_section: int | None, table: str) -> str:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(" ".join(cell.split()).replace("|", r"\|") for cell in cells) + " |"
+    return "| " + " | ".join(_CELL_PART.sub(_harmless, " ".join(cell.split())) for cell in cells) + " |"
+
+
+def _harmless(part: re.Match[str]) -> str:
+    """Escape what would end a cell or join it to another; code and what is escaped already stay as they are."""
+    return "".join(f"\\{char}" for char in part.group()) if part["ends"] else part.group()
 
 
 def _list(value: Any) -> list[Any]:

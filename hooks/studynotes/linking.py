@@ -109,7 +109,12 @@ class GlossaryLinks(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Register the tree processor."""
+        md.registerExtension(self)
         md.treeprocessors.register(_Linker(md, self), "glossary-links", PRIORITY)
+
+    def reset(self) -> None:
+        """Forget the last conversion: Python-Markdown runs no processor on an empty text."""
+        self.mentions = []
 
 
 def relative_link(page: str, target: str) -> str:
@@ -237,7 +242,7 @@ class _Linker(Treeprocessor):
         start = block.length
         if element.tag == "br":
             block.add("\n")
-        elif element.tag == "img" or not isinstance(element.tag, str):
+        elif element.tag == "img" or not isinstance(element.tag, str) or element.get("class") == "footnote-ref":
             block.add("\N{OBJECT REPLACEMENT CHARACTER}")
         else:
             self.read_text(block, element, None, element.text)
@@ -346,7 +351,7 @@ class _Linker(Treeprocessor):
         end = piece.in_tree(match.end - piece.start)
         link = etree.Element("a", {"class": LINK_CLASS, "href": self.links.href(match.entry.link_target)})
         tooltip = plain_text(match.entry.definition) or match.entry.name
-        link.set("title", tooltip)
+        link.set("title", tooltip.replace("&", "&amp;"))  # or "&lt;" in a tooltip would show as "<"
         if piece.parent is None:
             text = piece.element.text or ""
             piece.element.text, link.text, link.tail = text[:start], text[start:end], text[end:]

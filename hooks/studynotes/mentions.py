@@ -124,7 +124,8 @@ def mentions_html(mentions: Sequence[Mention], title: Callable[[Mention], str], 
     items = []
     for mention in mentions:
         target = html.escape(url(mention.page + (f"#{mention.anchor}" if mention.anchor else "")))
-        where = html.escape(title(mention) + (f", {mention.section}" if mention.section else ""))
+        place = [title(mention), mention.section]
+        where = html.escape(", ".join(dict.fromkeys(filter(None, place))))  # below the H1 they are the same
         items.append(f'<li><a href="{target}">{where}</a>: {html.escape(mention.sentence, quote=False)}</li>')
     count = f"Mentioned on {len(items)} page" + "s" * (len(items) != 1)
     return f'<details class="mentions"><summary>{count}</summary>\n<ul>\n' + "\n".join(items) + "\n</ul>\n</details>"
