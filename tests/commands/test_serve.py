@@ -27,8 +27,7 @@ def served(project: Path) -> Iterator[tuple[Path, str]]:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     log = project.parent / "serve.log"
-    (project / ".venv" / "bin").mkdir(parents=True)
-    (project / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    (project / ".venv").symlink_to(sys.prefix, target_is_directory=True)
     command = make_serve(project, address)
     with log.open("w") as output:
         server = subprocess.Popen(command, cwd=project, env=os.environ | ENVIRONMENT, stdout=output, stderr=output)

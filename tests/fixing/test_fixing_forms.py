@@ -47,6 +47,8 @@ def test_page(before: str, after: str, what: str, renderer: Renderer) -> None:
         "---\ntitle: x\n\n# Title   \n",
         "---\ntext: |+\n  kept   \n\n---\n\n# Title\n",
         "```make\nall:\n\tx  \n```\n",
+        "* " + "[" * 5_000 + "\n",
+        "* star\n" * 30_000,
     ],
 )
 def test_page_left_as_it_is(text: str, renderer: Renderer) -> None:

@@ -298,7 +298,7 @@ def assert_problems_fit(glossary: Glossary, text: str) -> None:
 
 
 @given(text=st.text() | yaml_scraps)
-@settings(max_examples=300)
+@settings(max_examples=150)
 @example(text="\x85services: {}\x85terms: [")
 @example(text="\u2028\u2028{")
 def test_any_text(text: str, tmp_path: Path) -> None:
@@ -313,7 +313,7 @@ def test_odd_values(value: str, form: str, tmp_path: Path) -> None:
 
 
 @given(tree=files, flow=st.booleans())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_any_tree(tree: Any, flow: bool, tmp_path: Path) -> None:
     text = yaml.safe_dump(tree, default_flow_style=flow, allow_unicode=True, sort_keys=False)
     assert_problems_fit(load(tmp_path, text), text)

@@ -207,7 +207,7 @@ EXPECTED_TOOLTIP = 'It is "a" link, <b> & more; _ | <'
 
 
 @given(documents)
-@settings(max_examples=250)
+@settings(max_examples=150)
 @example("SQS <a href='x'>SQS</a> **SQS")
 @example("# SQS\n\nSQS, SNS, VPC, queue, policy, C++, .NET, Glue")
 def test_well_formed_markdown(text: str) -> None:
@@ -219,7 +219,7 @@ def test_well_formed_markdown(text: str) -> None:
 
 
 @given(scraps)
-@settings(max_examples=250)
+@settings(max_examples=150)
 @example("")
 @example("\x02")
 @example("&#2;wzxhzdk:0&#3; SQS")
@@ -264,7 +264,7 @@ def test_one_converter_for_several_texts_keeps_no_state(texts: list[str]) -> Non
 
 
 def unlabelled(page: str) -> str:
-    """Return the HTML without the numbers of tabs and blocks of code, which one converter counts on from text to text."""
+    """Return the HTML without the numbers of tabs and code, which one converter counts on from text to text."""
     return re.sub(r"__(?:tabbed|codelineno|span)[_\w-]*", "", page)
 
 

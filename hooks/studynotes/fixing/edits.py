@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 MAX_TRIES = 40
-"""So many sets of edits are tried before the rest is given up: each costs a rendering of the page."""
+"""So many sets of edits are tried before the rest is given up: each may cost a rendering of the page."""
+
+MAX_READ = 2_000_000
+"""So many characters are read in all tries together, so that a long text gets fewer of them."""
 
 
 @dataclass(frozen=True, order=True)
@@ -32,13 +35,14 @@ def harmless(lines: Sequence[str], edits: Sequence[Edit], same: Callable[[str], 
     Args:
         lines: the lines of the text.
         edits: what could be done; mostly all of it is harmless.
-        same: whether a changed text still means what the text means. It is asked at most `MAX_TRIES` times; edits about
-            which it could not be asked any more are left out.
+        same: whether a changed text still means what the text means. It is asked at most `MAX_TRIES` times, and less
+            often about a long text; edits about which it could not be asked any more are left out.
     """
     kept: list[Edit] = []
     waiting = [list(edits)] if edits else []
     tries = 0
-    while waiting and tries < MAX_TRIES:
+    most = min(MAX_TRIES, max(4, MAX_READ // (1 + sum(map(len, lines)))))
+    while waiting and tries < most:
         some = waiting.pop()
         tries += 1
         if same("\n".join(applied(lines, [*kept, *some]))):

@@ -15,8 +15,11 @@ Shown = tuple[str, ...]
 BUILT_IN = ("toc", "tables", "fenced_code")
 """The extensions that MkDocs turns on before those of mkdocs.yml. Source: `mkdocs/config/defaults.py` of MkDocs 1.6."""
 
-MAX_LENGTH = 250_000
-"""Longer Markdown is not rendered: some of what Python-Markdown does takes the square of the length."""
+MAX_LENGTH = 150_000
+"""Longer Markdown is not rendered: some of what Python-Markdown does takes the square of the length, or its cube."""
+
+MAX_LINE = 4_000
+"""Markdown with a longer line is not rendered, for the same reason."""
 
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "br", "caption", "center", "col", "colgroup", "dd"}
@@ -52,7 +55,7 @@ class Renderer:
         return known is not None and known == self._shown(after)
 
     def _shown(self, text: str) -> Shown | None:
-        if len(text) > MAX_LENGTH:
+        if len(text) > MAX_LENGTH or max(map(len, text.split("\n"))) > MAX_LINE:
             return None
         try:
             html = self._markdown.reset().convert(text)

@@ -21,7 +21,7 @@ ALONE, LEADING, DEFINED, NAMED, AIDING = 6.0, 4.0, 5.0, 2.2, 1.0
 """A service named alone; at the start; to be defined ("SQS: a queue"); elsewhere; as a partner ("with SQS")."""
 TERM, CUE, WEAK_CUE = 2.6, 2.4, 0.8
 MOST_FROM_CUES, MOST_FROM_WORDS, MOST_OF_ALL = 6.0, 4.0, 12.0
-FAINTEST = 0.35
+FAINTEST = 0.6
 """Fewer hints from words than this are none."""
 CONCEPT = 0.75
 """Services come before concepts: encryption of a queue is a matter of the queue."""
@@ -35,6 +35,8 @@ class Reading:
 
     names: Weights
     words: tuple[str, ...]
+    leads: bool = False
+    """Whether it begins with a service's name to say what that is: "SQS: a queue", "Macie finds"."""
 
 
 _PARTNER = re.compile(
@@ -48,6 +50,7 @@ _NAMESPACE = re.compile(
     r"\barn:aws:(?P<arn>[a-z0-9-]+):|\bAWS::(?P<type>\w+)::\w+|(?<![\w-])aws (?P<command>[a-z0-9-]+) [a-z]"
     r"|(?<![\w:./-])(?P<action>[a-z][a-z0-9-]{1,20}):[A-Z*][A-Za-z*]+",
 )  # "arn:aws:sns:", "AWS::Lambda::Function", "aws s3 ls", "iam:PassRole"
+_FIRST_WORDS = re.compile(r"^[*_`\s]*(?P<name>[A-Z][a-z]+)(?![\w-])")  # "Transcribe" in "Transcribe: text"
 _MEMORY = re.compile(r"\b(?:CPU|memory|GB|GiB|disk)\b", re.I)
 _LITERAL = re.compile(r"[@$!:/._=]|^-|-$|^~")  # cues that are found as they stand: "!getatt", "sam.yaml"
 
@@ -138,6 +141,13 @@ class Evidence:
         self.literals = (
             re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, ordered))})(?![a-z0-9])") if ordered else None
         )
+        names = {name for entry in site.glossary.entries for name in entry.names}
+        self.short_names = {
+            short: service.id
+            for service in site.glossary.services.values()
+            if (short := re.sub(r"^(?:Amazon|AWS) ", "", service.name)) not in names and short.isalpha()
+        }
+        """Names without Amazon or AWS that are everyday words: "Config", "Transcribe". They count where a text begins."""
         self.concepts = frozenset(key for key, subject in subjects.by_id.items() if not subject.is_service)
         self.vocabulary = Vocabulary()
         self._named_in: dict[str, list[tuple[str, Match]]] = {}
@@ -185,9 +195,11 @@ class Evidence:
         sums: Weights = {}
         for (subject, _), weight in hints.items():
             sums[subject] = sums.get(subject, 0.0) + weight
+        named = dict(names)
         for subject, weight in sums.items():
-            names[subject] = names.get(subject, 0.0) + _damped(weight, MOST_FROM_CUES)
-        return Reading(names, tuple(sorted(set(telling(tokens)))))
+            named[subject] = named.get(subject, 0.0) + _damped(weight, MOST_FROM_CUES)
+        leads = any(weight >= LEADING for weight in names.values())
+        return Reading(named, tuple(sorted(set(telling(tokens)))), leads)
 
     def weigh(self, reading: Reading) -> Weights:
         """Return what a text, without its surroundings, says about its subject."""
@@ -217,8 +229,13 @@ class Evidence:
                 continue
             weight = self._named(match, text, code)
             if subject in self.subjects.everywhere:
-                weight *= 0.75
+                weight *= 0.85 if weight == DEFINED else 0.75
             best[subject] = max(best.get(subject, 0.0) + 0.4, weight)
+        start = _FIRST_WORDS.match(text)
+        short = self.short_names.get(start["name"]) if start else None
+        if start and short and short not in best:
+            alone = len(text) - start.end("name") < 3
+            best[short] = ALONE if alone else DEFINED if _DEFINES.match(text[start.end("name") :]) else 1.5
         for found in _NAMESPACE.finditer(text):
             space = next(group for group in found.groups() if group)
             own = self.subjects.namespaces.get(space.casefold())

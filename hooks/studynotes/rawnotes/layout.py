@@ -173,9 +173,16 @@ class _Layout:
         text = line.strip()
         if self.gap and _is_title(text) and not _BULLET.match(line) and not line[:1].isspace():
             open_below = not following.strip() or _BULLET.match(following) or index + 1 in self.furniture
+            open_below = open_below or self.is_second_title(index + 1)
             if open_below or index + 1 in self.wholes:
                 return (_LEAD if text.endswith(":") else _TITLE), text, index + 1
         return 0, "", index
+
+    def is_second_title(self, index: int) -> bool:
+        """Whether a title stands right below a title, and nothing right below that: "AWS – Storage", "Amazon S3"."""
+        line = self.lines[index] if index < len(self.lines) else ""
+        below = self.lines[index + 1] if index + 1 < len(self.lines) else ""
+        return _is_title(line.strip()) and not below.strip() and not line.rstrip().endswith(":")
 
     def statement(self, index: int) -> int:
         line = self.lines[index]
@@ -241,9 +248,11 @@ def _wrap_width(lines: tuple[str, ...]) -> int:
     ended = sum(line.endswith(_SENTENCE_END) for line in prose)
     if ended >= 0.6 * len(prose):
         return 15
+    small = sum(line.strip()[0].islower() for line in lines if line.strip())
     lengths = sorted(map(len, prose))
-    usual = lengths[int(0.9 * (len(lengths) - 1))]
-    return int(0.8 * usual) if usual <= 110 else 200
+    usual = lengths[int(0.85 * (len(lengths) - 1))]
+    wrapped = usual <= 110 and usual >= 0.85 * lengths[-1] and 2 * small < sum(bool(line.strip()) for line in lines)
+    return int(0.8 * usual) if wrapped else 200
 
 
 def _is_sentence(text: str) -> bool:
@@ -265,13 +274,16 @@ def _chapters(lines: tuple[str, ...]) -> frozenset[int]:
     if len(starts) < 2:
         return frozenset()
     chapters = set()
+    last = 0
     for index, line in enumerate(lines):
         found = _CHAPTER.match(line) if line[:1].isdigit() else None
-        if not found or found["number"] not in starts or _is_sentence(found["text"]):
+        if not found or _is_sentence(found["text"]):
             continue
         following = next(
             (later for later in lines[index + 1 : index + 40] if _OUTLINE.match(later) or _CHAPTER.match(later)), ""
         )
-        if following.startswith(f"{found['number']}.1"):
+        number = int(found["number"])
+        if following.startswith(f"{number}.1") or (number == last + 1 and len(found["text"].split()) <= 8):
             chapters.add(index)
+            last = number
     return frozenset(chapters)

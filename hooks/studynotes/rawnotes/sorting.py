@@ -20,6 +20,8 @@ from studynotes.rawnotes.words import stems
 FADE = 0.55
 """How much of what a heading says still holds one level further down."""
 MOST_FROM_ABOVE = 7.0
+LEADING_PRICE = 2.2
+"""The price of a change to a line that says what a service is, and from it to the next in a list of such lines."""
 DEAREST = 5.0
 """The highest price of a change of subject."""
 FAR = 60
@@ -71,7 +73,8 @@ def _learn(notes: Sequence[Note], rounds: list[list[Sorted]], evidence: Evidence
 def _sort_note(blocks: Sequence[Block], readings: Sequence[Reading], evidence: Evidence) -> list[Sorted]:
     own = [_own(block, reading, evidence) for block, reading in zip(blocks, readings, strict=True)]
     from_above = _from_above(blocks, own)
-    chosen = _best_sequence(blocks, own, from_above)
+    leads = [reading.leads and block.kind == "statement" for block, reading in zip(blocks, readings, strict=True)]
+    chosen = _best_sequence(blocks, own, from_above, leads)
     return _without_guesses(blocks, own, from_above, chosen)
 
 
@@ -111,7 +114,7 @@ def _price(block: Block, before: Block | None, index: int) -> float:
     if before is None:
         return 0.0
     if block.kind == "heading":
-        return 1.5 if block.rank <= 2 else 2.0 if block.rank <= 7 else 3.0
+        return 2.0 if block.rank <= 7 else 3.0
     if block.kind in ("code", "table"):
         return DEAREST
     if block.parent == index - 1:
@@ -125,7 +128,9 @@ def _price(block: Block, before: Block | None, index: int) -> float:
     return 2.4 if block.gap or before.depth else 3.0
 
 
-def _best_sequence(blocks: Sequence[Block], own: list[Weights], from_above: list[Weights]) -> list[str]:
+def _best_sequence(
+    blocks: Sequence[Block], own: list[Weights], from_above: list[Weights], leads: Sequence[bool]
+) -> list[str]:
     """Return the subjects of the best sequence. Subjects with nothing for them, and far behind, are not kept."""
     scores: dict[str, float] = {"": 0.0}
     back: list[tuple[dict[str, str], str]] = []
@@ -136,6 +141,8 @@ def _best_sequence(blocks: Sequence[Block], own: list[Weights], from_above: list
             back.append(({}, ""))
             continue
         price = _price(block, before, before_index + 1 if before_index == index - 1 else index)
+        if leads[index] or (before is not None and leads[before_index] and block.parent == before.parent):
+            price = min(price, LEADING_PRICE)
         best_before, best = strongest(scores)
         said: Weights = dict(own[index])
         for subject, weight in from_above[index].items():

@@ -33,7 +33,7 @@ _SENTENCE_END = re.compile(
     r"[.!?;][\"')\]*_]*\s+(?=[\"'(\[*_`]*[A-Z0-9])|\n[ \t]*\n|\n[ \t>]*(?:[-*+]|\d+[.)])[ \t]"
 )  # ". The"
 _ABBREVIATION = re.compile(r"\b\w*[A-Z]\w*[A-Z]\w*\b")  # "IMDSv2", "DLQ"
-_WINDOW = 400
+_WINDOW = 300
 _NOT_READ = frozenset({"service", "exams", "source", "sources", "checked", "hide", "search", "was", "services", "fact"})
 """The fields whose text names nothing in words, and `was`, where former names belong."""
 

@@ -23,7 +23,8 @@ from studynotes.rules.values import texts_of
 from studynotes.site import Site
 
 LONGEST = 200_000
-"""A longer page with something suspect in it is not rendered: the suspicion counts."""
+LONGEST_LINE = 5_000
+"""A longer page or line with something suspect in it is not rendered, which could take for ever: the suspicion counts."""
 
 EXTENSIONS = (
     "admonition",
@@ -137,7 +138,7 @@ def _included(page: Page, line: int, column: int, what: str) -> Problem:
 
 def _active_in_page(page: Page, hits: list[re.Match[str]]) -> list[str]:
     """Return what is active in the page's HTML; of a page that cannot be rendered, all that is suspect."""
-    if len(page.body) <= LONGEST:
+    if len(page.body) <= LONGEST and max(map(len, page.body.split("\n"))) <= LONGEST_LINE:
         try:
             return [active.what for active in active_in_html(render(page.body)) if active.rule == "unsafe-html"]
         except Exception:  # whatever Markdown and its extensions raise for a text that they cannot read
