@@ -13,7 +13,7 @@ KEY = "studynotes"
 
 
 def site_of(config: MkDocsConfig) -> Site:
-    """Return the site of this build, loading it the first time. `config` is new in every build, also under `mkdocs serve`."""
+    """Return the site of this build, loaded the first time; `mkdocs serve` too makes a new `config` for each build."""
     site = config.extra.get(KEY)
     if not isinstance(site, Site):
         site = load_site(Path(config.config_file_path).parent)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from building import site_of
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from building import site_of
 from studynotes.comparing import comparison_table, with_table
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 
-# Under `mkdocs serve`, MkDocs loads the hooks again for each build, but not what they import.
+# When a hook is loaded again (see `on_config`), so is what it imports.
 for _name in [name for name in sys.modules if name.partition(".")[0] in ("studynotes", "building")]:
     del sys.modules[_name]
 
 from typing import Any  # noqa: E402
 
-from building import site_of  # noqa: E402
+from mkdocs.config.config_options import Hooks  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.plugins import event_priority  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.structure.toc import AnchorLink  # noqa: E402
 
+from building import site_of  # noqa: E402
 from studynotes import mentions as backlinks  # noqa: E402
 from studynotes.glossary import GLOSSARY_PAGE, Service  # noqa: E402
 from studynotes.linking import GlossaryLinks  # noqa: E402
@@ -29,6 +30,7 @@ _services: dict[str, Service]
 
 def on_config(config: MkDocsConfig) -> None:
     """Begin a build: nothing is mentioned yet."""
+    Hooks._load_hook.cache_clear()  # or `mkdocs serve` goes on with the hooks as they were when it was started
     global _found, _services
     site = site_of(config)
     _found = Mentions({path: page.title for path, page in site.pages.items()})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from building import site_of
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from building import site_of
 from studynotes.rules import check_site
 from studynotes.servicepages import with_generated_parts
 

@@ -15,10 +15,13 @@ from studynotes.glossary import Glossary, Service, Term, is_all_capitals
 _WORD = re.compile(r"\w+")  # "SQS" and "FIFO" in "SQS-FIFO", "SQS_URL" as a whole
 _SPACES = re.compile(r" {2,}")  # the line break and the indent in "VPC\n  endpoint"
 # Characters that names and texts may differ in: all white space is a space, and apostrophes and hyphens are plain ones.
-_PLAIN = str.maketrans(dict.fromkeys("\t\n\v\f\r\N{NO-BREAK SPACE}", " ") | {
-    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-    "\N{NON-BREAKING HYPHEN}": "-",
-})
+_PLAIN = str.maketrans(
+    dict.fromkeys("\t\n\v\f\r\N{NO-BREAK SPACE}", " ")
+    | {
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{NON-BREAKING HYPHEN}": "-",
+    }
+)
 
 
 class Match(NamedTuple):

@@ -45,9 +45,9 @@ class Mentions:
 def glossary_html(glossary: Glossary, mentions: Mentions, url: Url, with_mentions: bool = True) -> str:
     """Return the HTML of all glossary entries, for the glossary page.
 
-    Every service and term stands under its first letter, with its names, its definition, the page that teaches it and
-    where it is mentioned. The anchor of an entry is its id. It is put together here and not by Markdown, which would take
-    many seconds for thousands of mentions.
+    Every service and term stands under its first letter, with its names, its definition, the page that teaches it
+    and where it is mentioned. The anchor of an entry is its id. It is put together here and not by Markdown, which
+    would take many seconds for thousands of mentions.
 
     Args:
         glossary: the entries.

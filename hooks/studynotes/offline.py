@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def commit_time(root: Path) -> int:
-    """Return when the last commit was made, in seconds since 1970; outside a checkout, the earliest time a zip can hold."""
+    """Return when the last commit was made, in seconds since 1970; without one, the earliest time a zip can hold."""
     result = subprocess.run(
         ["git", "-C", str(root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
     )
@@ -56,7 +56,7 @@ def commit_time(root: Path) -> int:
 
 
 def write_zip(folder: Path, target: Path, seconds: int) -> None:
-    """Write every file under `folder` to a zip: sorted, all with one time and one mode, so that equal files give equal bytes.
+    """Write every file under `folder` to a zip: sorted, with one time and one mode; equal files give equal bytes.
 
     Args:
         folder: what to pack; its own name is the top folder in the zip.

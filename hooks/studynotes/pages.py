@@ -16,8 +16,8 @@ from studynotes.problems import Problem
 from studynotes.prose import Heading, Prose
 from studynotes.schema import Misfit, misfits
 from studynotes.textfile import read_text
-from studynotes.yamlsource import Place, Source, parse_yaml
 from studynotes.yamlsource import Path as YamlPath
+from studynotes.yamlsource import Place, Source, parse_yaml
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)(?:^(?:---|\.\.\.)[ \t]*\r?$)", re.S | re.M)
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?P<list>[^{}\n]*)\}[ ]*$")  # "{ #custom-id .class }" after a heading
@@ -82,7 +82,7 @@ class Page:
 
     @cached_property
     def prose(self) -> Prose:
-        """The Markdown below the front matter, with front matter lines as empty lines, so that lines count as in the file."""
+        """The Markdown below the front matter, the lines above as empty ones: lines count as in the file."""
         return Prose("\n" * (self.body_line - 1) + self.body)
 
     @cached_property
@@ -214,7 +214,9 @@ def _limits(items: list[Any], front: Source) -> Iterator[Limit]:
     for index, item in enumerate(items):
         if not isinstance(item, dict):
             continue
-        name, value, was, checked, source = (_text(item.get(key)) for key in ("name", "value", "was", "checked", "source"))
+        name, value, was, checked, source = (
+            _text(item.get(key)) for key in ("name", "value", "was", "checked", "source")
+        )
         if name and value:
             path: YamlPath = ("limits", index)
             yield Limit(name, value, was, checked, source, path, front.place(path).line)

@@ -20,7 +20,7 @@ MAX_SENTENCE = 240
 
 @lru_cache(maxsize=50_000)
 def plain_text(text: str) -> str:
-    """Return inline Markdown (links, code, emphasis, HTML, entities, escapes) as the text a reader sees, on one line."""
+    """Return inline Markdown (links, code, emphasis, HTML, entities) as the text a reader sees, on one line."""
     kept: list[str] = []
 
     def keep(content: str) -> str:

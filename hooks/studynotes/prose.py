@@ -1,4 +1,4 @@
-"""The prose of a Markdown text, at its place: everything else blanked out, so that offsets still name lines and columns.
+"""The prose of a Markdown text, at its place: all else is blanked out, so that offsets still name lines and columns.
 
 Rules look for names in what a reader reads. Python-Markdown's tree knows no line numbers, so they look here instead.
 """
@@ -14,7 +14,9 @@ _FENCE = re.compile(r"^(?P<indent>[ ]*(?:>[ ]?)*)(?P<fence>`{3,}|~{3,})(?P<rest>
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>.*)$")  # "## How it works"
 _INDENTED = re.compile(r"^(?: {4}|\t)")  # "    code"
 _LIST_ITEM = re.compile(r"^[ ]*(?:[-*+]|\d+[.)])[ ]")  # "- item", "1. item"
-_BLOCK_OPENER = re.compile(r"^[ ]*(?:!!!|\?\?\?\+?|===[!+]?|\[\^[^\]]+\]:|:[ ]{2,})")  # "!!! note", '=== "Tab"', "[^1]:"
+_BLOCK_OPENER = re.compile(
+    r"^[ ]*(?:!!!|\?\?\?\+?|===[!+]?|\[\^[^\]]+\]:|:[ ]{2,})"
+)  # "!!! note", '=== "Tab"', "[^1]:"
 
 _NOT_PROSE = re.compile(
     r"""
@@ -136,7 +138,9 @@ def _blank_blocks(source: str) -> tuple[str, list[Heading]]:
             continue
         indented = bool(_INDENTED.match(line))
         if not indented:
-            in_container = bool(_LIST_ITEM.match(line) or _BLOCK_OPENER.match(line)) or (in_container and not blank_before)
+            in_container = bool(_LIST_ITEM.match(line) or _BLOCK_OPENER.match(line)) or (
+                in_container and not blank_before
+            )
             in_code = False
             heading = _HEADING.match(line)
             if heading:

@@ -109,7 +109,9 @@ def _wrong(error: Any, rule: str, value: Any) -> tuple[str, str]:
         return f"must be {wanted}, not {shown}", error.schema.get("description", "Write it in that form.")
     if rule == "enum":
         options = [str(option) for option in expected]
-        return f"is {shown}, which is none of {', '.join(options)}", _did_you_mean(str(value), options) or "Use one of these."
+        return f"is {shown}, which is none of {', '.join(options)}", _did_you_mean(
+            str(value), options
+        ) or "Use one of these."
     if rule in ("minLength", "pattern") and isinstance(value, str) and not value.strip():
         return "is empty", error.schema.get("description", "Fill it in, or delete the line.")
     if rule == "maxLength":
@@ -123,7 +125,10 @@ def _wrong(error: Any, rule: str, value: Any) -> tuple[str, str]:
     if rule == "minItems":
         return f"has {len(value)} item{'s' * (len(value) != 1)}; {expected} are the fewest", "Add what is missing."
     if rule == "oneOf":
-        return "needs either `services` or `columns`, not both", "Keep `services` where each column is a service's page."
+        return (
+            "needs either `services` or `columns`, not both",
+            "Keep `services` where each column is a service's page.",
+        )
     return f"is {shown}, which does not fit", error.schema.get("description", "See docs/contributing.md for the form.")
 
 

@@ -20,7 +20,7 @@ UNINDEXED = "{ data-search-exclude }"
 
 
 def with_generated_parts(page: Page, site: Site) -> str:
-    """Return the Markdown of a service page with its summary below the H1, and limits, comparisons and sources at the end."""
+    """Return the Markdown of a service page, summary below the H1, limits, comparisons and sources at the end."""
     service = site.glossary.services.get(page.path.rpartition("/")[2].removesuffix(".md"))
     lines = page.body.split("\n")
     top = next((section for section in page.sections if section.level == 1), None)
@@ -56,8 +56,10 @@ def summary_part(page: Page, service: Service | None) -> Iterator[str]:
 
 
 def category_title(category: str) -> str:
-    """Return the category as a heading says it: `security-identity-and-compliance` as Security, identity and compliance."""
-    return category.replace("-", " ").capitalize().replace("Security identity", "Security, identity").replace(" ai", " AI")
+    """Return the category as a heading says it: Security, identity and compliance."""
+    return (
+        category.replace("-", " ").capitalize().replace("Security identity", "Security, identity").replace(" ai", " AI")
+    )
 
 
 def limits_part(page: Page) -> Iterator[str]:

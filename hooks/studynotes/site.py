@@ -79,14 +79,16 @@ def load_site(root: str | Path, today: datetime.date | None = None) -> Site:
         for service in glossary.services.values()
         if service.page in pages and pages[service.page].text_of("summary")
     }
-    return Site(root, glossary.with_summaries(summaries), pages, config, tuple(problems), today or datetime.date.today())
+    return Site(
+        root, glossary.with_summaries(summaries), pages, config, tuple(problems), today or datetime.date.today()
+    )
 
 
 def load_config(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     """Return what mkdocs.yml says, without MkDocs: its own tags (`!ENV`, `!!python/name:...`) are read as None."""
     text, problems = read_text(root / CONFIG, CONFIG)
     try:
-        value = yaml.load(text or "{}", _ConfigLoader)  # noqa: S506 (the loader below is a safe one)
+        value = yaml.load(text or "{}", _ConfigLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
         reason = error.problem if isinstance(error, yaml.MarkedYAMLError) else type(error).__name__
@@ -100,4 +102,4 @@ class _ConfigLoader(yaml.SafeLoader):
     pass
 
 
-_ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+_ConfigLoader.add_multi_constructor("", lambda *_: None)

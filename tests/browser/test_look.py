@@ -75,7 +75,7 @@ def test_a_wide_table_scrolls_by_itself_and_its_first_column_stays(phone: Page, 
 
     wrapper.evaluate("element => element.scrollTo(150, 0)")
 
-    assert left(name) == before
+    assert left(name) == pytest.approx(before, abs=1)  # the border of the table scrolls along
     assert left(value) == moving - 150
     assert style(name, "backgroundColor") not in ("transparent", "rgba(0, 0, 0, 0)")
 

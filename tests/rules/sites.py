@@ -23,9 +23,9 @@ def write_site(root: Path, site: Mapping[str, Any]) -> None:
 
     Args:
         root: the folder.
-        site: paths with their text; a mapping instead of a text gives a file in another way: `latin1` (its bytes, written
-            as characters), `bytes` (so many zero bytes), `before`, `lines`, `of` and `after` (a line that often), `link` (a symbolic
-            link to that path).
+        site: paths with their text. A mapping instead of a text gives a file in another way: `latin1`, its bytes
+            written as characters; `bytes`, so many zero bytes; `before`, `lines`, `of` and `after`, one line that
+            often between two texts; `link`, a symbolic link to that path.
     """
     (root / "docs").mkdir(parents=True, exist_ok=True)
     for path, content in {**EMPTY, **site}.items():

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from rules.sites import write_site
 
+from rules.sites import write_site
 from studynotes.checking import main
 
 CLEAN = "---\ntitle: Queues\n---\n\n# Queues\n"

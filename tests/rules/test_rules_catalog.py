@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from rules.sites import problems_of
 
+from rules.sites import problems_of
 from studynotes.problems import Problem
 from studynotes.rules import CHECKS, RULES, check_site
 from studynotes.rules.page import BEGIN, END, main, with_rules

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from rules.sites import problems_of
 
+from rules.sites import problems_of
 from studynotes.rules import RULES
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -39,7 +39,12 @@ def test_what_almost_breaks_a_rule_is_no_problem(rule: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("rule", RULES)
 def test_a_problem_quotes_what_is_wrong_and_says_what_to_do(rule: str, tmp_path: Path) -> None:
     for problem in problems_of(tmp_path, case(rule)["files"]):
-        assert '"' in problem.message or "row" in problem.message.lower() or "nested" in problem.message or "YAML" in problem.message
+        assert (
+            '"' in problem.message
+            or "row" in problem.message.lower()
+            or "nested" in problem.message
+            or "YAML" in problem.message
+        )
         assert problem.message.endswith((".", "?", "!"))
         assert problem.hint.endswith((".", "?"))
         assert problem.level == RULES[problem.rule].level

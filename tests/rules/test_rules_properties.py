@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import json
 import re
 import tempfile
 from pathlib import Path
@@ -13,21 +14,14 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from rules.sites import EMPTY, TODAY, write_site
 
+from rules.sites import EMPTY, TODAY, write_site
 from studynotes.problems import Problem
 from studynotes.rules import RULES, check_site
+from studynotes.schema import FOLDER
 from studynotes.site import load_site
 
-FRAGMENTS = [
-    "# A", "## A", "### B", "#B", "A\n---", "===", "---", "...", "- a", "1. b", "> q", "> > ", "    code", "\t", "  ", "\r\n",
-    "\r", "\n", "\n\n", "```", "~~~", "```html", "`", "``", "*", "**", "_", "[", "]", "![", "](", "](a.md)", "](#a)", ")", "(",
-    "[x][y]", "[y]: a.md", "[^1]", "[^1]: n", "<", ">", "<script>", "</script>", "<img src=a onerror=b>", "<!--", "-->", "<a id=b>",
-    "{ .a #b }", "{", "}", "{% include %}", "--8<--", "|", "| a | b |\n| - | - |", "\\", "\\|", "&", "&#106;", "&colon;",
-    "javascript:", "data:a/b", "https://aws.amazon.com", "www.aws.com", "!!! note", '=== "T"', "??? x", "$$", "\\(", "\\[",
-    "SQS", "Amazon SQS", "Amazon Foo Bar", "Kinesis Data Firehose", "formerly", "\u2028", "\x85", "\x0c", "\x00", "\x02", "\ufeff",
-    "\u200c", "\U0001f600", "é", "e\u0301", "term", "Dead-letter queue",
-]  # fmt: skip
+FRAGMENTS: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "fragments.yml").read_text("utf-8"))
 GLOSSARY = """services:
   sqs:
     name: Amazon SQS
@@ -43,6 +37,15 @@ terms:
     aliases: [DLQ, "[a-z]+", "(((", "\\\\", "*"]
     definition: Where failed messages go.
 """
+
+
+def _fields(schema: Any) -> list[str]:
+    """Return the name of every field that a schema describes."""
+    if not isinstance(schema, dict):
+        return []
+    return [*schema.get("properties", ()), *(name for part in schema.values() for name in _fields(part))]
+
+
 SCALARS = (
     st.none()
     | st.booleans()
@@ -52,19 +55,22 @@ SCALARS = (
     | st.datetimes()
     | st.binary(max_size=5)
     | st.text(max_size=20)
-    | st.sampled_from(FRAGMENTS)
+    | st.sampled_from(FRAGMENTS["markdown"])
 )
 WORDS = st.sampled_from(
-    "title service exams summary facts limits sources compare glossary name value was checked source services columns rows "
-    "fact label cells exam terms not_services aliases former category case link definition page sqs dlq".split()  # noqa: SIM905
+    [
+        field
+        for schema in ("page", "glossary")
+        for field in _fields(json.loads((FOLDER / f"{schema}.json").read_text("utf-8")))
+    ]
 )
 TREES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS | st.text(max_size=5), inner, max_size=5),
     max_leaves=25,
 )
-MARKDOWN = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5), max_size=30).map("".join)
-LINES = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5), max_size=30).map("\n".join)
+MARKDOWN = st.lists(st.sampled_from(FRAGMENTS["markdown"]) | st.text(max_size=5), max_size=30).map("".join)
+LINES = st.lists(st.sampled_from(FRAGMENTS["markdown"]) | st.text(max_size=5), max_size=30).map("\n".join)
 PAGES = ["a.md", "compare/a-vs-b.md", "services/application-integration/sqs.md", "glossary.md"]
 
 
@@ -156,15 +162,7 @@ def test_any_day(checked_on: datetime.date, today: datetime.date) -> None:
     assert ("limit-due" in rules) == (186 < age <= 365)
 
 
-LONG = [
-    "[", "]", "[a", "](", "](a", "![", "[[]", "[a]: ", "*", "**a", "_a", "`", "`` `", "<", "<a ", "<a b=\"", "<!--", "<!-- <a", "&",
-    "&#", "{", "{ a", "{%", "{!", "-", "--8<--", "#", "# ", "# a", "| ", "|-", "\\", "\\(", "\\[", "$$", "> ", "- ", "a ", "A",
-    "Amazon A", "Amazon Foo ", "AWS ", "SQS ", "Kinesis Data Firehose ", "https://", "www.", "java", "javascript:", "data:", "on=",
-    "onclick=", "style=", "\t", " ", "\u00a0", "'", '"', "(", ")", "=", ":", "\x02", "é", "<script>", "<x onclick=",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("piece", LONG)
+@pytest.mark.parametrize("piece", FRAGMENTS["in_one_line"])
 def test_a_long_line_takes_no_long_time(piece: str) -> None:
     """A hundred thousand characters of anything; a search that takes the square of that would not end in minutes."""
     line = (piece * 100_000)[:100_000]
@@ -172,13 +170,13 @@ def test_a_long_line_takes_no_long_time(piece: str) -> None:
     checked({"docs/a.md": f"{head}{line}\n", "docs/b.md": f"{head}# {line}\n", "glossary.yml": GLOSSARY})
 
 
-@pytest.mark.parametrize("piece", ["# a", "## a\n### b", "- a", "> a", "[a]: b", "[x](y.md)", "| a |\n| - |", "Amazon Foo Bar", "```", "a\n---", "!!! note", "*a", "<p>", "    a", "a \t"])  # fmt: skip
+@pytest.mark.parametrize("piece", FRAGMENTS["as_lines"])
 def test_many_lines_take_no_long_time(piece: str) -> None:
     lines = f"{piece}\n" * 20_000
     checked({"docs/a.md": f"---\ntitle: A\n---\n\n# A\n\n{lines}", "glossary.yml": GLOSSARY})
 
 
-@pytest.mark.parametrize("piece", ["[", "{", "- ", "? ", "a: ", "&a ", "*a ", "!!x ", "'", '"', "|", ">", "#", "\t", "- a\n", "a: b\n", "%", "@"])  # fmt: skip
+@pytest.mark.parametrize("piece", FRAGMENTS["as_yaml"])
 def test_a_long_front_matter_or_glossary_takes_no_long_time(piece: str) -> None:
     text = (piece * 99_000)[:99_000]
     checked({"docs/a.md": f"---\n{text}\n---\n\n# A\n", "glossary.yml": f"{text}\n", "mkdocs.yml": EMPTY["mkdocs.yml"]})
@@ -195,6 +193,8 @@ def test_a_front_matter_of_ten_thousand_lines_is_one_problem() -> None:
 
 
 def test_a_bomb_of_aliases_is_a_problem() -> None:
-    bomb = "a: &a [x]\n" + "".join(f"{new}: &{new} [*{old}, *{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = "a: &a [x]\n" + "".join(
+        f"{new}: &{new} [*{old}, *{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     problems = checked({"docs/a.md": f"---\n{bomb}---\n\n# A\n", "glossary.yml": bomb})
     assert {problem.path for problem in problems if problem.rule == "yaml-form"} == {"docs/a.md", "glossary.yml"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from rules.sites import problems_of
 
 SPELLINGS = [
@@ -134,7 +135,9 @@ def test_front_matter_is_read_too(text: str, field: str, tmp_path: Path) -> None
 def test_the_glossary_is_read_too(text: str, tmp_path: Path) -> None:
     glossary = f"services: {{}}\nterms:\n  a:\n    name: A\n    definition: '{text}'\n"
     problems = problems_of(tmp_path, {"glossary.yml": glossary})
-    assert [(problem.path, problem.line) for problem in problems if problem.rule == "unsafe-html"] == [("glossary.yml", 5)]
+    assert [(problem.path, problem.line) for problem in problems if problem.rule == "unsafe-html"] == [
+        ("glossary.yml", 5)
+    ]
 
 
 DRAWINGS = [

@@ -50,7 +50,8 @@ _NAMESPACE = re.compile(
     r"\barn:aws:(?P<arn>[a-z0-9-]+):|\bAWS::(?P<type>\w+)::\w+|(?<![\w-])aws (?P<command>[a-z0-9-]+) [a-z]"
     r"|(?<![\w:./-])(?P<action>[a-z][a-z0-9-]{1,20}):[A-Z*][A-Za-z*]+",
 )  # "arn:aws:sns:", "AWS::Lambda::Function", "aws s3 ls", "iam:PassRole"
-_FIRST_WORDS = re.compile(r"^[*_`\s]*(?P<name>[A-Z][a-z]+)(?![\w-])")  # "Transcribe" in "Transcribe: text"
+_FIRST_WORDS = re.compile(r"^[*_`\s]*(?P<name>[A-Z][a-z]+)(?![\w-])")
+# "Transcribe" in "Transcribe: speech to text"
 _MEMORY = re.compile(r"\b(?:CPU|memory|GB|GiB|disk)\b", re.I)
 _LITERAL = re.compile(r"[@$!:/._=]|^-|-$|^~")  # cues that are found as they stand: "!getatt", "sam.yaml"
 
@@ -184,13 +185,16 @@ class Evidence:
             self._named_in[text] = known
         return known
 
-    def read(self, text: str, *, code: bool = False) -> Reading:
-        """Return what a text says by names and cues, and its telling words, for `weigh` to go on with."""
+    def read(self, text: str, *, code: bool = False, listed: bool = False) -> Reading:
+        """Return what a text says by names and cues, and its telling words, for `weigh` to go on with.
+
+        `listed` tells that it is a list item without items below it: a name alone says little there.
+        """
         text = text[:MOST_READ]
         tokens = stems(text)
         names: Weights = {}
         hints: dict[tuple[str, str], float] = {}
-        self._names(text, names, hints, code)
+        self._names(text, names, hints, code, listed)
         self._cues(text, tokens, hints)
         sums: Weights = {}
         for (subject, _), weight in hints.items():
@@ -218,7 +222,9 @@ class Evidence:
             for subject, weight in weights.items()
         }
 
-    def _names(self, text: str, weights: Weights, hints: dict[tuple[str, str], float], code: bool) -> None:
+    def _names(
+        self, text: str, weights: Weights, hints: dict[tuple[str, str], float], code: bool, listed: bool
+    ) -> None:
         best: Weights = {}
         for subject, match in self.named(text):
             name = text[match.start : match.end]
@@ -228,6 +234,8 @@ class Evidence:
                 hints[subject, " ".join(stems(name))] = TERM
                 continue
             weight = self._named(match, text, code)
+            if weight == ALONE and listed:
+                weight = NAMED
             if subject in self.subjects.everywhere:
                 weight *= 0.85 if weight == DEFINED else 0.75
             best[subject] = max(best.get(subject, 0.0) + 0.4, weight)

@@ -36,6 +36,8 @@ _SITE = re.compile(r"\b(?:https?://|www\.)|\b[\w-]+\.(?:com|org|net|io|dev)\b", 
 _BULLET = re.compile(r"^\s*(?:[-*+•◦▪‣–]|\d+[.)])\s")  # "- item"
 _DIGIT_RUN = re.compile(r"\d+")
 
+_REST = frozenset((".", ",", ";", ":", ")", ").", "%"))
+"""The end of a sentence that was broken over lines."""
 MOST_WORDS = 14
 """A longer line is content, however often it stands there."""
 
@@ -50,6 +52,8 @@ def furniture_lines(lines: tuple[str, ...], shut: frozenset[int] = frozenset()) 
     found: dict[int, str] = {}
     for index, line in enumerate(lines):
         if index in shut or not line.strip() or len(line) > 300:
+            continue
+        if line.strip() in _REST and index and lines[index - 1].strip():
             continue
         reason = _by_itself(line)
         if reason:

@@ -20,6 +20,8 @@ from studynotes.rawnotes.words import stems
 FADE = 0.55
 """How much of what a heading says still holds one level further down."""
 MOST_FROM_ABOVE = 7.0
+_HEADING_PRICES = {1: 0.4, 2: 1.5, 8: 3.0}
+"""What a change costs at a heading, by rank: next to nothing at a chapter. Other headings cost 2."""
 LEADING_PRICE = 2.2
 """The price of a change to a line that says what a service is, and from it to the next in a list of such lines."""
 DEAREST = 5.0
@@ -53,7 +55,7 @@ def sort_notes(
         rounds = []
         for note, read in zip(notes, readings, strict=True):
             if turn == 0:
-                read += [_read(block, evidence) for block in note.blocks]
+                read += _read(note.blocks, evidence)
             rounds.append(_sort_note(note.blocks, read, evidence))
             done += len(note.lines)
             progress(done)
@@ -78,14 +80,22 @@ def _sort_note(blocks: Sequence[Block], readings: Sequence[Reading], evidence: E
     return _without_guesses(blocks, own, from_above, chosen)
 
 
-def _read(block: Block, evidence: Evidence) -> Reading:
-    return evidence.read("" if block.kind == "furniture" else block.text, code=block.kind == "code")
+def _read(blocks: Sequence[Block], evidence: Evidence) -> list[Reading]:
+    above = {block.parent for block in blocks}
+    return [
+        evidence.read(
+            "" if block.kind == "furniture" else block.text,
+            code=block.kind == "code",
+            listed=block.depth > 0 and index not in above,
+        )
+        for index, block in enumerate(blocks)
+    ]
 
 
 def _own(block: Block, reading: Reading, evidence: Evidence) -> Weights:
     weights = evidence.weigh(reading)
     if block.kind == "heading":
-        factor = 1.7 if block.rank <= 6 else 1.5
+        factor = (1.7 if block.rank <= 6 else 1.5) + (0.4 if reading.leads else 0.0)
         return {subject: weight * factor for subject, weight in weights.items()}
     return weights
 
@@ -114,7 +124,7 @@ def _price(block: Block, before: Block | None, index: int) -> float:
     if before is None:
         return 0.0
     if block.kind == "heading":
-        return 2.0 if block.rank <= 7 else 3.0
+        return _HEADING_PRICES.get(block.rank, 2.0)
     if block.kind in ("code", "table"):
         return DEAREST
     if block.parent == index - 1:

@@ -74,7 +74,7 @@ class _Reader:
         """The lines of the headings of the page that is being read."""
 
     def page(self, page: Page) -> Iterator[Problem]:
-        """Yield what is wrong with the names on a page: unknown names and missing pages once, former names each time."""
+        """Yield what is wrong with a page's names: unknown ones and missing pages once, former names each time."""
         told: set[tuple[str, str]] = set()
         self.headings = [section.line for section in page.sections]
         for path, text in texts_of(page.front.value):

@@ -24,7 +24,7 @@ from studynotes.site import Site
 
 LONGEST = 200_000
 LONGEST_LINE = 5_000
-"""A longer page or line with something suspect in it is not rendered, which could take for ever: the suspicion counts."""
+"""In a longer page or line, whatever is suspect counts: to render it could take for ever."""
 
 EXTENSIONS = (
     "admonition",
