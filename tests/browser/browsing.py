@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, ViewportSize, expect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def chromium() -> str | None:
@@ -48,7 +48,7 @@ class Watch:
 
 
 def watch(context: BrowserContext) -> Watch:
-    """Note each request, console error and uncaught exception of the context's pages, and stop what leaves this machine."""
+    """Note what the context's pages ask for and complain about, and stop every request that leaves this machine."""
     seen = Watch()
 
     def on_request(request: Request) -> None:

@@ -14,14 +14,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import ServedSite, chromium
 from playwright.sync_api import Browser, sync_playwright
 
+from browser.browsing import ServedSite, chromium
+
 ROOT = Path(__file__).parents[2]
-SWITCHES = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WITHOUT_CHROMIUM = (
     "NO CHROMIUM, so nothing was tested in a browser: install chromium, chromium-browser or google-chrome "
     "(`make test` does it where it may)."
@@ -29,7 +35,8 @@ WITHOUT_CHROMIUM = (
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if WITHOUT_CHROMIUM in str(report.longrepr)]
+    reports = terminalreporter.stats.get("skipped", ())
+    skipped = [report for report in reports if WITHOUT_CHROMIUM in str(report.longrepr)]
     if skipped:
         terminalreporter.section("browser tests", yellow=True, bold=True)
         terminalreporter.line(f"{len(skipped)} tests skipped: {WITHOUT_CHROMIUM}", yellow=True)

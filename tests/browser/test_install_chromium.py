@@ -1,4 +1,4 @@
-"""install-chromium: does nothing where there is a browser, installs where it may, never fails, says one line otherwise."""
+"""install-chromium: leaves a browser alone, installs one where it may, otherwise says a line; never fails."""
 
 from __future__ import annotations
 

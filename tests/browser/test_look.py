@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from browsing import DESKTOP, PHONE, ServedSite, contrast
 from playwright.sync_api import Browser, Locator, Page, expect
+
+from browser.browsing import DESKTOP, PHONE, ServedSite, contrast
 
 pytestmark = pytest.mark.browser
 
@@ -156,12 +158,13 @@ def test_the_contrast_of_black_on_white_and_of_grey() -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_headings_go_down_by_one_and_pictures_have_words(desktop: Page, site: ServedSite, path: str) -> None:
     desktop.goto(site.address + path)
-    levels = [int(ask(heading, "tagName")[1]) for heading in desktop.locator("article :is(h1, h2, h3, h4)").all()]
+    headings = desktop.locator("article :is(h1, h2, h3, h4)")
+    levels = headings.evaluate_all("headings => headings.map(heading => Number(heading.tagName[1]))")
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
-    for image in desktop.locator("article img").all():
-        assert len((image.get_attribute("alt") or "").split()) >= 3
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    for words in desktop.locator("article img").evaluate_all("images => images.map(image => image.alt)"):
+        assert len(words.split()) >= 3
 
 
 def test_the_keyboard_sees_where_it_is(desktop: Page, site: ServedSite) -> None:
@@ -190,7 +193,7 @@ def test_a_letter_leads_to_a_heading_that_is_in_sight(phone: Page, site: ServedS
 
 def test_code_can_be_copied(desktop: Page, site: ServedSite) -> None:
     desktop.goto(site.address + "services/compute/lambda/")
-    expect(desktop.locator("article .highlight button.md-clipboard, article .highlight .md-code__button").first).to_be_attached()
+    expect(desktop.locator('article .highlight button[title="Copy to clipboard"]').first).to_be_attached()
 
 
 def test_paper_shows_the_whole_table_and_no_folds(desktop: Page, site: ServedSite) -> None:

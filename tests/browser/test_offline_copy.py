@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, Watch, search, watch
 from playwright.sync_api import Browser, Page, expect
+
+from browser.browsing import DESKTOP, Watch, search, watch
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +67,7 @@ def test_a_glossary_link_shows_its_definition(opened: tuple[Page, Watch], offlin
     ("words", "file"),
     [
         pytest.param("hyperplane", "services/compute/lambda.html", id="a word in the text"),
-        pytest.param("visibility timeout", "services/application-integration/sqs.html", id="a term that a page teaches"),
+        pytest.param("visibility timeout", "services/application-integration/sqs.html", id="a term"),
         pytest.param("availability zone", "glossary.html", id="a term of the glossary"),
     ],
 )

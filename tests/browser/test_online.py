@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from browsing import DESKTOP, ServedSite, search, watch
 from playwright.sync_api import Browser
+
+from browser.browsing import DESKTOP, ServedSite, search, watch
 
 pytestmark = pytest.mark.browser
 

@@ -15,9 +15,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, Watch, search, watch
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from browser.browsing import DESKTOP, Watch, search, watch
 from studynotes.policy import inline_scripts, source_hash
 
 PAGES = Path(__file__).parents[1] / "policy" / "pages"

@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from commands.conftest import copy_of_the_project
 
+from commands.copying import copy_of_the_project
 from studynotes.offline import EARLIEST, commit_time, write_zip
 
 
@@ -68,7 +68,11 @@ def test_no_file_asks_another_host(zips: tuple[Path, Path]) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "found"),
     [
-        ("a.html", '<script src="https://unpkg.com/iframe-worker/shim"></script>', ["https://unpkg.com/iframe-worker/shim"]),
+        (
+            "a.html",
+            '<script src="https://unpkg.com/iframe-worker/shim"></script>',
+            ["https://unpkg.com/iframe-worker/shim"],
+        ),
         ("a.html", '<link rel="stylesheet" href="//fonts.example.org/a.css">', ["//fonts.example.org/a.css"]),
         ("a.html", '<img src="a.png" srcset="http://example.org/b.png 2x">', ["http://example.org/b.png 2x"]),
         ("a.html", '<iframe src="HTTPS://example.org"></iframe>', ["HTTPS://example.org"]),
@@ -90,12 +94,12 @@ def test_what_counts_as_asking(name: str, text: str, found: list[str]) -> None:
 
 def test_equal_files_give_equal_zips(tmp_path: Path) -> None:
     zips = []
-    for order in (("b", "a"), ("a", "b")):
-        folder = tmp_path / "-".join(order) / "notes"
+    for order, mode in (("ab", 0o600), ("ba", 0o755)):
+        folder = tmp_path / order / "notes"
         folder.mkdir(parents=True)
         for name in order:
             (folder / name).write_text(name)
-            (folder / name).chmod(0o600 if order[0] == "a" else 0o755)
+            (folder / name).chmod(mode)
         zips.append(folder.parent / "notes.zip")
         write_zip(folder, zips[-1], 1_770_000_000)
     assert zips[0].read_bytes() == zips[1].read_bytes()
@@ -148,5 +152,5 @@ class _Loads(HTMLParser):
         if self.in_style:
             self.found += in_style(data)
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 (the signature is the parser's)
         self.in_style = False

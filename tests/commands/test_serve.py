@@ -21,8 +21,9 @@ PAGE = "services/storage/instance-store/"
 
 
 @pytest.fixture
-def served(project: Path) -> Iterator[tuple[Path, str]]:
+def served(project_copy: Path) -> Iterator[tuple[Path, str]]:
     """A copy of the project, and the address at which it is served as `make serve` does."""
+    project = project_copy
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -43,17 +44,20 @@ def test_the_preview_follows_every_change(served: tuple[Path, str]) -> None:
     project, address = served
     log = project.parent / "serve.log"
 
-    edit(project / "docs" / f"{PAGE.rstrip('/')}.md", "## How it works\n", "## How it works\n\nA sentence just written.\n")
+    page = project / "docs" / f"{PAGE.rstrip('/')}.md"
+    edit(page, "## How it works\n", "## How it works\n\nA sentence just written.\n")
     wait_for(address + PAGE, lambda page: "A sentence just written." in page, log)
 
-    edit(project / "glossary.yml", "terms:\n", "terms:\n  just-written:\n    name: Sentence just\n    definition: New.\n")
+    entry = "  just-written:\n    name: Sentence just\n    definition: New.\n"
+    edit(project / "glossary.yml", "terms:\n", f"terms:\n{entry}")
     wait_for(address + PAGE, lambda page: ">sentence just</a> written" in page.lower(), log)
 
     edit(project / "hooks/studynotes/servicepages.py", "**Category** ", "**Sorted under** ")
     wait_for(address + PAGE, lambda page: "Sorted under</strong>" in page, log)
 
     hook = project / "hooks/service_pages.py"
-    hook.write_text(hook.read_text() + '\n\ndef on_page_content(html, **kwargs):\n    return html + "<p>By a hook.</p>"\n')
+    event = '\n\ndef on_page_content(html, **kwargs):\n    return html + "<p>By a hook.</p>"\n'
+    hook.write_text(hook.read_text() + event)
     wait_for(address + PAGE, lambda page: "<p>By a hook.</p>" in page, log)
 
 

@@ -1,4 +1,4 @@
-"""The labelled sample: lines in the five styles of raw notes, each with the subject that a person would file it under."""
+"""The labelled sample: lines in the five styles of raw notes, each with the subject that a person files it under."""
 
 from __future__ import annotations
 
@@ -74,5 +74,6 @@ def figures(lines: Iterable[Labelled], traces: Iterable[Trace]) -> Figures:
         counts["furniture"] += trace.fate == "furniture"
     all_lines = counts["technical"]
     return Figures(
-        all_lines, *(round(100 * counts[key] / max(1, all_lines), 1) for key in ("right", "about", "unsorted", "furniture"))
+        all_lines,
+        *(round(100 * counts[key] / max(1, all_lines), 1) for key in ("right", "about", "unsorted", "furniture")),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rawnotes.labelled import STYLES, Figures, Labelled, as_note, figures, labelled_lines
 
+from rawnotes.labelled import STYLES, Figures, Labelled, as_note, figures, labelled_lines
 from studynotes.rawnotes.pipeline import Result, draft_notes
 from studynotes.site import load_site
 

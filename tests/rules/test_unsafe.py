@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rules.sites import problems_of
+from studynotes.rules.active import SUSPECT, is_suspect
 
 SPELLINGS = [
     "<script>alert(1)</script>",
@@ -138,6 +141,11 @@ def test_the_glossary_is_read_too(text: str, tmp_path: Path) -> None:
     assert [(problem.path, problem.line) for problem in problems if problem.rule == "unsafe-html"] == [
         ("glossary.yml", 5)
     ]
+
+
+@given(st.lists(st.sampled_from(SPELLINGS) | st.text(max_size=10), max_size=5).map("\n".join))
+def test_the_quick_look_misses_nothing_that_the_long_one_finds(text: str) -> None:
+    assert is_suspect(text) or not SUSPECT.search(text)
 
 
 DRAWINGS = [

@@ -12,7 +12,7 @@ from typing import Any
 OPTIONAL = "pip install 'aws-study-notes[notes]'"
 """What installs the converters for PDF and Word."""
 
-_IGNORED = frozenset("script style head template noscript svg iframe nav".split())  # noqa: SIM905 (reads better as text)
+_IGNORED = frozenset("script style head template noscript svg iframe nav".split())
 _BLOCKS = frozenset(
     (
         *("p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd"),
@@ -58,6 +58,7 @@ class _HtmlText(HTMLParser):
         self.lists: list[list[Any]] = []
         self.pre = 0
         self.cells: list[str] | None = None
+        self.in_cell = False
         self.rows = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -89,7 +90,8 @@ class _HtmlText(HTMLParser):
         elif tag == "tr":
             self.cells = []
         elif tag in ("td", "th") and self.cells is not None:
-            self.line = ""
+            self.end_cell()
+            self.in_cell = True
         elif tag == "code" and not self.pre:
             self.line += "`"
 
@@ -107,9 +109,9 @@ class _HtmlText(HTMLParser):
         if self.ignored:
             return
         if tag in ("td", "th") and self.cells is not None:
-            self.cells.append(" ".join(self.line.split()).replace("|", "\\|"))
-            self.line = ""
+            self.end_cell()
         elif tag in ("tr", "table") and self.cells is not None:
+            self.end_cell()
             if any(self.cells):
                 self.lines.append(f"| {' | '.join(self.cells)} |")
                 self.rows += 1
@@ -130,6 +132,11 @@ class _HtmlText(HTMLParser):
             self.flush()
         if tag == "table":
             self.blank()
+
+    def end_cell(self) -> None:
+        if self.in_cell and self.cells is not None:
+            self.cells.append(" ".join(self.line.split()).replace("|", "\\|"))
+        self.line, self.in_cell = "", False
 
     def handle_data(self, data: str) -> None:
         if self.ignored:

@@ -27,7 +27,7 @@ WARNING = (
 DEEPEST = 4
 """List items are not indented further than this."""
 
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")  # "<process_name>"
+_TAG = re.compile(r"<(?!https?://)(?=[A-Za-z/!?])")  # "<process_name>"
 _BLOCK_START = re.compile(
     r"^(?=(?:#{1,6}|[-*+>]|\d{1,9}[.)]|=+|!!!|\?\?\?|\||:)(?:\s|$)|```|~~~|---|\*\*\*|\[[^\]]+\]:)"
 )  # "# not a heading"
@@ -35,6 +35,7 @@ _RELATIVE_LINK = re.compile(r"\]\((?!https?://|mailto:|#)[^)]*\)")  # "](slide-3
 _INVISIBLE = {
     code: " " for code in (*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF) if code not in (9, 10)
 } | dict.fromkeys((*range(55296, 57344), 65534, 65535), "�")
+_ADDRESS = re.compile(r"(?<![<(\w\]])https?://[^\s<>()\[\]*]+[\w/]")  # "https://aws.amazon.com"
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")  # "`code`"
 
 
@@ -311,7 +312,7 @@ class _Writer:
                 draft.add("")
         depths: dict[Key, int] = {}
         for placement in members:
-            if placement in sources:
+            if title and placement.key in headings:
                 continue
             parent = placement.block.parent
             above = depths.get((placement.key[0], parent), -1) if parent is not None else -1
@@ -332,7 +333,7 @@ class _Writer:
     def whole(self, draft: _Draft, placement: Placement) -> None:
         """Write code or a table as it stands, in a fence longer than any in it, with what it is and where it stood."""
         block = placement.block
-        lines = [line.translate(_INVISIBLE) for line in block.lines]
+        lines = [line.translate(_INVISIBLE).rstrip().expandtabs(4) for line in block.lines]
         fenced = block.kind == "code" and lines[0].lstrip()[:3] in ("```", "~~~") and len(lines) >= 2
         body = lines[1:-1] if fenced else lines
         longest = max((len(run) for line in body for run in re.findall(r"`{3,}", line)), default=0)
@@ -415,7 +416,7 @@ def _inline(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    text = _TAG.sub(r"\\<", text).replace("-->", "--\\>")
+    text = _ADDRESS.sub(r"<\g<0>>", _TAG.sub(r"\\<", text).replace("-->", "--\\>"))
     return _RELATIVE_LINK.sub(lambda found: "\\" + found.group().replace("](", "\\]("), text) if "](" in text else text
 
 

@@ -66,7 +66,7 @@ def _folded(entry: Service | Term) -> Service | Term:
     return entry if entry.case is not None or risky else replace(entry, case="fold")
 
 
-_ENGLISH = frozenset("ram sam sct cur ses dig lag sid ssm cli ace waf bus".split())  # noqa: SIM905 (as above)
+_ENGLISH = frozenset("ram sam sct cur ses dig lag sid ssm cli ace waf bus".split())
 
 
 @dataclass
@@ -148,7 +148,7 @@ class Evidence:
             for service in site.glossary.services.values()
             if (short := re.sub(r"^(?:Amazon|AWS) ", "", service.name)) not in names and short.isalpha()
         }
-        """Names without Amazon or AWS that are everyday words: "Config", "Transcribe". They count where a text begins."""
+        """Names that are everyday words without Amazon or AWS: "Config". They count where a text begins."""
         self.concepts = frozenset(key for key, subject in subjects.by_id.items() if not subject.is_service)
         self.vocabulary = Vocabulary()
         self._named_in: dict[str, list[tuple[str, Match]]] = {}

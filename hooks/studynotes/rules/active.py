@@ -143,3 +143,19 @@ SUSPECT = re.compile(
     re.IGNORECASE,
 )
 """Whatever might become something active: a text without a match is harmless, and most texts are."""
+
+_NAMED = re.compile(
+    rf"<(?:[a-z]+:)?(?:{_NAMES})|<!\[|(?:on[a-z]+|style|srcdoc|formaction|http-equiv|attributename|srcset|poster|background|src"
+    r"|data|ping)\s*="
+)  # "<script", "onclick ="
+# What an address that runs needs: "javascript:" itself, or a letter of it in another form, "&#106;", "%6a"
+_HIDDEN = re.compile(r"(?:java|vb)script:|data:|&#|&(?:colon|tab|newline|zwnj|shy)|%[0-9a-f]{2}")
+
+
+def is_suspect(text: str) -> bool:
+    """Whether `SUSPECT` might match; of most texts this says no, in a tenth of the time."""
+    lower = text.lower()
+    if _NAMED.search(lower):
+        return True
+    squeezed = "".join(lower.split()).replace("\\", "")
+    return _HIDDEN.search(squeezed) is not None or not squeezed.isprintable()

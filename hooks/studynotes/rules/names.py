@@ -161,7 +161,10 @@ class _Reader:
 
     def is_written(self, name: str) -> bool:
         """Whether a name stands anywhere on a page, be it in code."""
-        return re.search(rf"(?<!\w){re.escape(normal(name))}(?!\w)", self.everything) is not None
+        written = normal(name)
+        if written not in self.everything:  # a hundred times faster than the expression
+            return False
+        return re.search(rf"(?<!\w){re.escape(written)}(?!\w)", self.everything) is not None
 
     def unused(self) -> Iterator[Problem]:
         """Yield the terms, and the aliases of terms, that occur nowhere."""

@@ -30,6 +30,8 @@ _SOURCE = re.compile(
 )  # ' src="a"'
 _ALTERNATIVE = re.compile(r"""\salt\s*=\s*(?:"\s*[^"\s]|'\s*[^'\s]|[^\s"'])""", re.I)  # ' alt="A'
 _PICTURES = (".svg", ".png", ".jpg", ".webp", ".ico")
+MOST_GUESSES = 100
+"""After so many broken links, the rest get no "did you mean": guessing takes time."""
 SERVICE_ANCHORS = frozenset({"limits", "compared-with", "sources", BACKLINKS_ANCHOR})
 """The anchors of the sections that service pages get when the site is built."""
 
@@ -42,6 +44,7 @@ class Targets:
         self.site = site
         self.files = files
         self._anchors: dict[str, frozenset[str]] = {}
+        self._guesses: dict[str, str | None] = {}
 
     def is_file(self, path: str) -> bool:
         """Whether `path`, relative to docs/, is a page or another file."""
@@ -59,10 +62,24 @@ class Targets:
 
     def closest(self, path: str) -> str | None:
         """Return the page or file whose name is most like that of a path that does not exist."""
-        name = path.rpartition("/")[2]
-        named = [other for other in (*self.site.pages, *self.files) if other.rpartition("/")[2] == name]
-        close = named or difflib.get_close_matches(path[-200:], list(self.site.pages), n=1, cutoff=0.8)
-        return close[0] if close else None
+        if path not in self._guesses:
+            if len(self._guesses) >= MOST_GUESSES:
+                return None
+            name = path.rpartition("/")[2]
+            named = [other for other in (*self.site.pages, *self.files) if other.rpartition("/")[2] == name]
+            close = named or difflib.get_close_matches(path[-200:], list(self.site.pages), n=1, cutoff=0.8)
+            self._guesses[path] = close[0] if close else None
+        return self._guesses[path]
+
+    def closest_anchor(self, path: str, anchor: str) -> str | None:
+        """Return the anchor of a page that is most like one that it does not have."""
+        key = f"{path}#{anchor}"
+        if key not in self._guesses:
+            if len(self._guesses) >= MOST_GUESSES:
+                return None
+            close = difflib.get_close_matches(anchor[:100], sorted(self.anchors(path))[:5000], n=1, cutoff=0.6)
+            self._guesses[key] = close[0] if close else None
+        return self._guesses[key]
 
 
 def _anchors(page: Page, glossary: Glossary) -> frozenset[str]:
@@ -118,7 +135,7 @@ def check_glossary_references(site: Site, targets: Targets) -> Iterator[Problem]
         if mark and path in site.pages and anchor not in targets.anchors(path):
             place = glossary.source.place(("terms", term.id, "page"))
             message = f'The page "{path}" has no anchor "{anchor}" for "{term.id}".'
-            hint = _anchor_hint(anchor, targets.anchors(path))
+            hint = _anchor_hint(path, anchor, targets)
             yield Problem(glossary.path, place.line, place.column, "broken-anchor", message, hint)
     for way, text in texts_of(glossary.source.value):
         if "](" in text:
@@ -167,12 +184,12 @@ def _broken(page: str, reference: Reference, targets: Targets) -> Iterator[tuple
     elif anchor and there in targets.site.pages and anchor not in targets.anchors(there):
         where = "This page" if there == page else f'"docs/{there}"'
         message = f'{where} has no anchor "{_short(anchor)}".'
-        yield "broken-anchor", message, _anchor_hint(anchor, targets.anchors(there))
+        yield "broken-anchor", message, _anchor_hint(there, anchor, targets)
 
 
-def _anchor_hint(anchor: str, anchors: frozenset[str]) -> str:
-    close = difflib.get_close_matches(anchor[:100], sorted(anchors), n=1, cutoff=0.6) if len(anchors) < 5000 else []
-    return f'Did you mean "#{close[0]}"?' if close else "Use the heading in lower case, words joined by hyphens."
+def _anchor_hint(path: str, anchor: str, targets: Targets) -> str:
+    close = targets.closest_anchor(path, anchor)
+    return f'Did you mean "#{close}"?' if close else "Use the heading in lower case, words joined by hyphens."
 
 
 def check_navigation(site: Site) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ import markdown
 from studynotes.pages import Page
 from studynotes.problems import Problem
 from studynotes.prose import Prose
-from studynotes.rules.active import SUSPECT, Active, active_in_html
+from studynotes.rules.active import SUSPECT, Active, active_in_html, is_suspect
 from studynotes.rules.addresses import ALLOWED_SCHEMES, scheme_of
 from studynotes.rules.markup import Markup, read_markup
 from studynotes.rules.values import texts_of
@@ -76,7 +76,7 @@ def check_glossary(site: Site) -> Iterator[Problem]:
 
 def active_in_text(text: str) -> list[Active]:
     """Return what might run or embed in a short text, whether it stands in code or not."""
-    if not SUSPECT.search(text):
+    if not (is_suspect(text) and SUSPECT.search(text)):
         if "](" not in text and "<" not in text:
             return []
         return list(_schemes(read_markup(text)))
@@ -112,7 +112,7 @@ def _in_body(page: Page, markup: Markup) -> Iterator[Problem]:
     if "\x02" in source or "\x03" in source:
         source = source.translate(_REMOVED)
         prose = Prose(source)
-    hits = list(SUSPECT.finditer(source))
+    hits = list(SUSPECT.finditer(source)) if is_suspect(source) else []
     if hits:
         for offset, what in _placed(_active_in_page(page, hits), hits, prose):
             if told[what]:
