@@ -9,21 +9,21 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from building import site_of
-from studynotes.rules import check_site
+from studynotes.rules import BUILD_CHECKS, check_site
 from studynotes.servicepages import with_generated_parts
 
 log = logging.getLogger("mkdocs.hooks.studynotes")
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Check the site. An error fails a strict build, as an unresolved link does; warnings are counted only."""
-    problems = check_site(site_of(config))
+    """Check what a build builds on. An error fails a strict build, as a broken link does; warnings are counted only."""
+    problems = check_site(site_of(config), BUILD_CHECKS)
     for problem in problems:
         if problem.level == "error":
             log.error("%s", problem)
     warnings = sum(problem.level == "warning" for problem in problems)
     if warnings:
-        log.info("%d warnings of the rules; `make check` lists them.", warnings)
+        log.info("%d warnings; `make check` lists them.", warnings)
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -91,6 +91,19 @@ def test_the_first_column_leaves_room_for_the_others(phone: Page, site: ServedSi
             assert box["width"] < PHONE["width"] / 2, path
 
 
+EMPTY_AT_THE_RIGHT = """tables => tables.map(table =>
+  table.getBoundingClientRect().right - table.rows[0].lastElementChild.getBoundingClientRect().right)"""
+
+
+def test_the_columns_fill_their_table(desktop: Page, phone: Page, site: ServedSite) -> None:
+    for page in (desktop, phone):
+        for path in PAGES:
+            page.goto(site.address + path)
+            expect(page.locator("article table:not(.md-typeset__table > table):not([class])")).to_have_count(0)
+            for empty in page.locator("article .md-typeset__table > table").evaluate_all(EMPTY_AT_THE_RIGHT):
+                assert empty <= 2, path
+
+
 @pytest.mark.parametrize("path", ["services/compute/lambda/", "services/storage/s3/"])
 def test_a_diagram_is_centred_and_fits(desktop: Page, phone: Page, site: ServedSite, path: str) -> None:
     for page in (desktop, phone):

@@ -86,6 +86,13 @@ def test_files_folders_and_patterns(tmp_path: Path) -> None:
     assert not problems
 
 
+def test_a_link_that_leads_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    files, problems = find_files(["loop.txt", "."], tmp_path / "out")
+    assert not problems
+    assert [isinstance(read_file(file), Problem) for file in files] == [True]
+
+
 def test_what_names_no_notes(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     files, problems = find_files(["empty", "nothing/*.txt", "gone.txt", "\0"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from studynotes.fixing.edits import Edit
-from studynotes.fixing.lines import Kind
+from studynotes.lines import Kind
 
 _BULLET = re.compile(r"(?P<indent>[ ]*)(?P<marker>[-*+])(?P<rest>[ ]+\S.*)$")  # "  * item"
 _RULE = re.compile(r"[ ]*([-*_])(?:[ ]*\1){2,}[ ]*$")  # "* * *"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from studynotes.fixing.edits import Edit
-from studynotes.fixing.lines import Kind
+from studynotes.lines import Kind
 
 MAX_WIDTH = 500
 """A table that padding would make wider has its cells without padding."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from studynotes.fixing.edits import Edit
-from studynotes.fixing.lines import Kind
+from studynotes.lines import Kind
 
 _LIST_ITEM = re.compile(r"[ ]*(?:[-*+]|\d+[.)])[ ]")  # "  - item"
 

@@ -74,7 +74,7 @@ class _HtmlText(HTMLParser):
             self.flush()
         elif tag in _BLOCKS:
             self.flush()
-            if tag != "li" and not self.lists:
+            if tag not in ("li", "tr") and not self.lists:
                 self.blank()
         if tag in ("ul", "ol"):
             self.lists.append([tag, 0])

@@ -90,7 +90,7 @@ def write_drafts(
 
     `known` has an entry for each statement that was compared with the site: the sentence that says it, or None.
     """
-    by_target: dict[str, list[Placement]] = {}
+    by_target: dict[str, list[Placement]] = {"unsorted.md": [], "furniture.md": []}
     for placement in placements:
         if placement.fate != "repeated":
             by_target.setdefault(placement.target, []).append(placement)

@@ -271,7 +271,7 @@ def _chapters(lines: tuple[str, ...]) -> frozenset[int]:
     """Return the indexes of lines such as "14. Decoupling": headings where "14.1." follows, otherwise items."""
     numbered = [(index, _OUTLINE.match(line)) for index, line in enumerate(lines) if line[:1].isdigit()]
     starts = {found["number"].split(".")[0] for _, found in numbered if found}
-    if len(starts) < 2:
+    if not starts:
         return frozenset()
     chapters = set()
     last = 0
@@ -283,7 +283,9 @@ def _chapters(lines: tuple[str, ...]) -> frozenset[int]:
             (later for later in lines[index + 1 : index + 40] if _OUTLINE.match(later) or _CHAPTER.match(later)), ""
         )
         number = int(found["number"])
-        if following.startswith(f"{number}.1") or (number == last + 1 and len(found["text"].split()) <= 8):
+        if following.startswith(f"{number}.1") or (
+            number == last + 1 and len(starts) > 1 and len(found["text"].split()) <= 8
+        ):
             chapters.add(index)
             last = number
     return frozenset(chapters)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from studynotes.rawnotes.blocks import Block, Fate, Note
 from studynotes.rawnotes.evidence import MOST_READ, Evidence
 from studynotes.rawnotes.repeats import repeated
-from studynotes.rawnotes.sections import LIMITS, limit_in, sections_of
+from studynotes.rawnotes.sections import FEATURES, LIMITS, limit_in, sections_of
 from studynotes.rawnotes.sorting import Sorted
 from studynotes.rawnotes.subjects import Subjects
+from studynotes.rules.sections import FIRST
 from studynotes.site import Site
 
 Key = tuple[int, int]
@@ -72,12 +73,23 @@ def place_blocks(
             if services and place.subject in services:
                 target = f"compare/{pages.get(frozenset(services)) or '-vs-'.join(services)}.md"
             section = sections[index]
+            if section == FEATURES and _opens_a_page(block, note.blocks, place.subject, evidence):
+                section = FIRST
             if not target.startswith("compare/") and _is_limit(block, target):
                 section = LIMITS
             first = again.get(key)
             fate: Fate = "repeated" if first else "placed"
             placements.append(Placement(key, block, fate, place.subject, target, section, also, first))
     return placements
+
+
+def _opens_a_page(block: Block, blocks: Sequence[Block], subject: str, evidence: Evidence) -> bool:
+    """Whether a statement stands right under a heading that is the name of its subject: it says what that is."""
+    if block.kind != "statement" or block.depth or block.parent is None:
+        return False
+    heading = blocks[block.parent]
+    named = evidence.named(heading.text) if heading.kind == "heading" else []
+    return any(name == subject and match.end - match.start >= 0.6 * len(heading.text) for name, match in named)
 
 
 def _is_limit(block: Block, target: str) -> bool:

@@ -51,16 +51,14 @@ def find_files(named: Iterable[str], leave_out: Path | None = None) -> tuple[lis
         found = _expand(name, path)
         if leave_out is not None:
             found = (
-                [each for each in found if not each.resolve().is_relative_to(leave_out)]
-                if not path.is_file()
-                else found
+                [each for each in found if not _real(each).is_relative_to(leave_out)] if not path.is_file() else found
             )
         if not found:
             message = f'The folder "{name}" holds no notes.' if path.is_dir() else f'No file is named "{name}".'
             hint = f"Notes in a folder end in {', '.join(ENDINGS)}." if path.is_dir() else "Check the path."
             problems.append(_problem(name, message, hint))
         for each in found:
-            files.setdefault(each.resolve(), each)
+            files.setdefault(_real(each), each)
     return list(files.values()), problems
 
 
@@ -77,6 +75,11 @@ def _expand(name: str, path: Path) -> list[Path]:
     return [file for match in matches for file in (_expand(str(match), match) if match.is_dir() else [match])]
 
 
+def _real(path: Path) -> Path:
+    """Return where a path leads; of symbolic links that go round in a circle, the path itself."""
+    return Path(os.path.realpath(path))
+
+
 def _hidden(file: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
@@ -84,7 +87,7 @@ def _hidden(file: Path, folder: Path) -> bool:
 def shown_name(path: Path) -> str:
     """Return a path as references show it: relative to the current folder where it is inside, with forward slashes."""
     try:
-        name = path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        name = _real(path).relative_to(_real(Path.cwd())).as_posix()
     except ValueError:
         name = path.as_posix()
     return re.sub(r"[\x00-\x1f\x7f\s]+", " ", name.encode("utf-8", "replace").decode("utf-8")).replace("--", "- -")
@@ -167,7 +170,9 @@ def _detected(raw: bytes) -> tuple[str, str] | None:
     if best is None:
         return None
     text = str(best)
-    return None if _is_binary(text) else (text, best.encoding)
+    # Several encodings can give the same text; the commonest is named.
+    encoding = "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
+    return None if _is_binary(text) else (text, encoding)
 
 
 def _is_binary(text: str) -> bool:

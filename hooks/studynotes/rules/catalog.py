@@ -61,12 +61,12 @@ RULES: dict[str, Rule] = {
             "trailing-whitespace",
             "error",
             "Nothing invisible stands at the end of a line. For a line break inside a paragraph write "
-            "`<br>`. `make fix` mends it.",
+            "`<br>`. Code is free to. `make fix` mends it.",
         ),
         Rule(
             "tab",
             "error",
-            "Lines are indented with spaces, four for each level, not with tabs. `make fix` mends it.",
+            "Lines are indented with spaces, four for each level, not with tabs; code is free to. `make fix` mends it.",
         ),
         Rule(
             "control-character",
@@ -104,6 +104,11 @@ RULES: dict[str, Rule] = {
             "error",
             "A field holds what its schema asks for: text, a list, a date as `2026-11-21`, an id of "
             "lower-case words joined by hyphens.",
+        ),
+        Rule(
+            "todo",
+            "error",
+            "A page says nowhere TODO: templates and `make fix` write it where a person has to say something.",
         ),
         # the glossary
         Rule(

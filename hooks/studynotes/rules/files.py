@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from studynotes.lines import kinds
 from studynotes.problems import Problem
 from studynotes.prose import Prose
 from studynotes.rules.active import Active, active_in_html
@@ -109,7 +110,8 @@ def _content(file: File, shown: str) -> Iterator[Problem]:
         yield from problems
     if raw is None or text is None:
         return
-    yield from _white_space(raw, text, shown)
+    code = _code_lines(text) if suffix == ".md" else frozenset()
+    yield from _white_space(raw, text, shown, code)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     unsafe = _in_svg(text) if suffix == ".svg" else _in_css(text) if suffix == ".css" else ()
     prose = Prose(text)
@@ -126,7 +128,12 @@ def _size(place: Path) -> int:
         return 0
 
 
-def _white_space(raw: bytes, text: str, shown: str) -> Iterator[Problem]:
+def _code_lines(text: str) -> frozenset[int]:
+    """Return the numbers of the lines that are code: their white space is what it is, and `make fix` leaves it."""
+    return frozenset(number for number, kind in enumerate(kinds(text.splitlines()), 1) if kind == "raw")
+
+
+def _white_space(raw: bytes, text: str, shown: str, code: frozenset[int]) -> Iterator[Problem]:
     if raw.startswith(b"\xef\xbb\xbf"):
         message = 'The file begins with a byte-order mark ("U+FEFF").'
         yield Problem(shown, 1, 1, "byte-order-mark", message, "Save it as UTF-8 without one.")
@@ -146,14 +153,14 @@ def _white_space(raw: bytes, text: str, shown: str) -> Iterator[Problem]:
     for number, line_text in enumerate(text.split("\n"), 1):
         if not line_text or (line_text.isprintable() and line_text[-1] != " "):
             continue
-        found = _TRAILING.search(line_text[-500:])
+        found = None if number in code else _TRAILING.search(line_text[-500:])
         if found:
             column = max(len(line_text) - 500, 0) + found.start() + 1
             word = " ".join(line_text[:column].split()[-2:])[-40:]
             message = f'White space stands at the end of the line, after "{word}".'
             yield Problem(shown, number, column, "trailing-whitespace", message, "Delete it; a line break is `<br>`.")
         tab = line_text.find("\t")
-        if tab >= 0 and (found is None or tab < column - 1):
+        if tab >= 0 and number not in code and (found is None or tab < column - 1):
             message = f'A tab stands before "{" ".join(line_text[tab:].split())[:30]}".'
             yield Problem(shown, number, tab + 1, "tab", message, "Use spaces: four for each level.")
         control = _CONTROL.search(line_text)

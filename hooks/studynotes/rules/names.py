@@ -61,6 +61,34 @@ def check_names(site: Site) -> Iterator[Problem]:
     yield from reader.unused()
 
 
+def check_suspects(site: Site) -> Iterator[Problem]:
+    """Yield services without a page and unknown names, like `check_names`, in a fraction of its time.
+
+    It reads only the pages whose raw text holds a name of a service without a page, or what looks like a service's name
+    and begins with none that is known. On a site without such problems that is hardly any page: fit for every build.
+    """
+    absent = Matcher(service for service in site.glossary.services.values() if site.page_of(service) is None)
+    reader: _Reader | None = None
+    known = {normal(name) for entry in site.glossary.entries for name in entry.names}
+    known |= {normal(name) for name in site.glossary.not_services}
+    for page in site.pages.values():
+        if any(absent.find(page.text)) or not all(
+            _begins_with_known(found.group(), known) for found in _LOOKS_LIKE_A_SERVICE.finditer(page.text)
+        ):
+            reader = reader or _Reader(site)
+            for problem in reader.page(page):
+                if problem.rule in ("service-without-page", "unknown-service-name"):
+                    yield problem
+
+
+def _begins_with_known(name: str, known: set[str]) -> bool:
+    words = name.split()
+    return any(
+        start in known or start.removesuffix("s") in known
+        for start in (normal(" ".join(words[:count])) for count in range(2, len(words) + 1))
+    )
+
+
 class _Reader:
     def __init__(self, site: Site) -> None:
         self.site = site

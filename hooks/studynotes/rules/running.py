@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from studynotes.problems import Problem
-from studynotes.rules import comparisons, fields, files, limits, names, sections, writing
+from studynotes.rules import comparisons, fields, files, limits, names, sections, todo, writing
 from studynotes.rules.catalog import RULES, RuleLevel
 from studynotes.site import CONFIG, Site
 
@@ -20,10 +20,19 @@ CHECKS: tuple[Check, ...] = (
     comparisons.check_comparisons,
     limits.check_limits,
     names.check_names,
+    todo.check_todo,
     writing.check_writing,
     files.check_files,
 )
 """What looks for broken rules; each yields problems of one or several rules."""
+
+BUILD_CHECKS: tuple[Check, ...] = (
+    fields.check_fields,
+    fields.check_places,
+    comparisons.check_comparisons,
+    names.check_suspects,
+)
+"""What every build asks again, because it builds on it: fields, places, facts, and a page for every service mentioned."""
 
 
 def check_site(site: Site, checks: Iterable[Check] = CHECKS) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""What each line of a page's Markdown is, as far as mending must know: code and raw text are never touched."""
+"""What each line of a page is: text, heading, blank, or code and raw text, whose white space must stay as it is."""
 
 from __future__ import annotations
 
