@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from studynotes.rawnotes.blocks import Block, Note
 from studynotes.rawnotes.fates import Trace
 from studynotes.rawnotes.known import Known
+from studynotes.rawnotes.markup import INVISIBLE, heading_text, inline, yaml_scalar
 from studynotes.rawnotes.placing import Key, Placement
 from studynotes.rawnotes.sections import LIMITS, ORDER, limit_in
 from studynotes.rawnotes.subjects import Subjects
@@ -26,18 +26,6 @@ WARNING = (
 )
 DEEPEST = 4
 """List items are not indented further than this."""
-
-_TAG = re.compile(r"<(?!https?://)(?=[A-Za-z/!?])")  # "<process_name>"
-_BLOCK_START = re.compile(
-    r"^(?=(?:#{1,6}|[-*+>]|\d{1,9}[.)]|=+|!!!|\?\?\?|\||:)(?:\s|$)|```|~~~|---|\*\*\*|\[[^\]]+\]:)"
-)  # "# not a heading"
-_RELATIVE_LINK = re.compile(r"\]\((?!https?://|mailto:|#)[^)]*\)")  # "](slide-3.png)"
-_INVISIBLE = {
-    code: " " for code in (*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF) if code not in (9, 10)
-} | dict.fromkeys((*range(55296, 57344), 65534, 65535), "�")
-_ADDRESS = re.compile(r"(?<![<(\w\]])https?://[^\s<>()\[\]*]+[\w/]")  # "https://aws.amazon.com"
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")  # "`code`"
-
 
 _Grouping = Callable[[Sequence[Note], Placement], str]
 """Names the group of a placement."""
@@ -143,7 +131,7 @@ class _Writer:
         for placement in placements:
             groups.setdefault(group(self.notes, placement), []).append(placement)
         for name in groups:
-            draft.add(f"## {_heading(name)}", "")
+            draft.add(f"## {heading_text(name)}", "")
             for placement in groups[name]:
                 self.statement(draft, placement, 0)
             draft.blank()
@@ -171,13 +159,13 @@ class _Writer:
         subject = self.subjects.by_page.get(target, "")
         known = self.subjects.by_id.get(subject)
         title = known.title if known else page.title if page else self.compared_title(target)
-        draft.add("---", f"title: {_yaml(title)}")
+        draft.add("---", f"title: {yaml_scalar(title)}")
         if known and known.is_service:
             draft.add(f"service: {subject}")
         if page and isinstance(page.meta.get("exams"), list):
             draft.add(f"exams: [{', '.join(str(exam) for exam in page.meta['exams'])}]")
         if page and page.text_of("summary"):
-            draft.add(f"summary: {_yaml(page.text_of('summary'))}")
+            draft.add(f"summary: {yaml_scalar(page.text_of('summary'))}")
         if target.startswith("compare/"):
             services = self.services_of(target)
             draft.add("compare:", f"  services: [{', '.join(services)}]")
@@ -191,15 +179,15 @@ class _Writer:
             draft.add("limits:")
         for placement in entries:
             amount = limit_in(placement.block)
-            name = f"  - name: {_yaml(self.with_context(placement))}  # {self.source(placement)}"
+            name = f"  - name: {yaml_scalar(self.with_context(placement))}  # {self.source(placement)}"
             draft.put(placement.key, placement.block, draft.add(name))
-            draft.add(f"    value: {_yaml(amount.value if amount else '')}")
+            draft.add(f"    value: {yaml_scalar(amount.value if amount else '')}")
         for placement in longer:
             amount = limit_in(placement.block)
             if amount:
                 draft.add(
-                    f"  - name: {_yaml(amount.name)}  # {self.source(placement, mark=False)}",
-                    f"    value: {_yaml(amount.value)}",
+                    f"  - name: {yaml_scalar(amount.name)}  # {self.source(placement, mark=False)}",
+                    f"    value: {yaml_scalar(amount.value)}",
                 )
         draft.add("---")
         return title
@@ -280,7 +268,7 @@ class _Writer:
             name = ""
             if key is not None and key not in alone:
                 block = self.notes[key[0]].blocks[key[1]]
-                name = " ".join(_heading(block.text).casefold().split())
+                name = " ".join(heading_text(block.text).casefold().split())
                 titles.setdefault(name, block.text)
             groups.setdefault(name, []).append(placement)
         if not any(groups.values()):
@@ -303,7 +291,7 @@ class _Writer:
         if title:
             draft.blank()
             comment = f" {self.comment(sources[0])}" if sources else ""
-            number = draft.add(f"### {_heading(title)}{comment}", "")
+            number = draft.add(f"### {heading_text(title)}{comment}", "")
             for each in sources:
                 draft.put(each.key, each.block, number)
             for each in sources[1:]:
@@ -327,13 +315,13 @@ class _Writer:
         if block.kind in ("code", "table"):
             self.whole(draft, placement)
             return
-        text = _inline(block.text) or "(no text)"
+        text = inline(block.text) or "(no text)"
         draft.put(placement.key, block, draft.add(f"{'    ' * depth}- {text} {self.comment(placement)}"))
 
     def whole(self, draft: _Draft, placement: Placement) -> None:
         """Write code or a table as it stands, in a fence longer than any in it, with what it is and where it stood."""
         block = placement.block
-        lines = [line.translate(_INVISIBLE).rstrip().expandtabs(4) for line in block.lines]
+        lines = [line.translate(INVISIBLE).rstrip().expandtabs(4) for line in block.lines]
         fenced = block.kind == "code" and lines[0].lstrip()[:3] in ("```", "~~~") and len(lines) >= 2
         body = lines[1:-1] if fenced else lines
         longest = max((len(run) for line in body for run in re.findall(r"`{3,}", line)), default=0)
@@ -357,10 +345,10 @@ class _Writer:
         if mark and placement.key in self.known:
             known = self.known[placement.key]
             parts.append(f'known: {known.page} ({known.section}): "{known.sentence}"' if known else "new")
-        return "; ".join(parts).replace("--", "- -").replace("\n", " ").translate(_INVISIBLE)
+        return "; ".join(parts).replace("--", "- -").replace("\n", " ").translate(INVISIBLE)
 
     def comment(self, placement: Placement, text: str = "") -> str:
-        before = f"{text.replace('--', '- -').translate(_INVISIBLE)}, " if text else ""
+        before = f"{text.replace('--', '- -').translate(INVISIBLE)}, " if text else ""
         return f"<!-- {before}{self.source(placement)} -->".replace("--->", "-- >")
 
     def mentions(
@@ -403,41 +391,3 @@ def _by_file(notes: Sequence[Note], placement: Placement) -> str:
 def _by_reason(notes: Sequence[Note], placement: Placement) -> str:
     del notes
     return placement.block.label.capitalize()
-
-
-def _inline(text: str) -> str:
-    """Return a statement so that Markdown shows it as it is: no raw HTML, headings or lists, no links to nowhere."""
-    text = " ".join(text.translate(_INVISIBLE).split())
-    parts, end = [], 0
-    for span in _CODE_SPAN.finditer(text):
-        parts += [_escape(text[end : span.start()]), span.group()]
-        end = span.end()
-    return _BLOCK_START.sub(lambda _: "\\", "".join([*parts, _escape(text[end:])]))
-
-
-def _escape(text: str) -> str:
-    text = _ADDRESS.sub(r"<\g<0>>", _TAG.sub(r"\\<", text).replace("-->", "--\\>"))
-    return _RELATIVE_LINK.sub(lambda found: "\\" + found.group().replace("](", "\\]("), text) if "](" in text else text
-
-
-def _heading(text: str) -> str:
-    text = _inline(re.sub(r"\{[^{}]*\}\s*$", "", text)).rstrip("# ").strip()
-    return text or "Heading"
-
-
-def _yaml(text: str) -> str:
-    """Return text as a YAML scalar, quoted where it must be."""
-    text = " ".join(text.translate(_INVISIBLE).split())
-    if re.fullmatch(r"[A-Za-z][\w ()/+&.'-]*", text) and text.casefold() not in (
-        "yes",
-        "no",
-        "on",
-        "off",
-        "true",
-        "false",
-        "null",
-        "y",
-        "n",
-    ):
-        return text
-    return json.dumps(text, ensure_ascii=False)

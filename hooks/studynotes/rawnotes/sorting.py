@@ -20,11 +20,12 @@ from studynotes.rawnotes.words import stems
 FADE = 0.55
 """How much of what a heading says still holds one level further down."""
 MOST_FROM_ABOVE = 7.0
-_HEADING_PRICES = {1: 0.4, 2: 1.5, 8: 3.0}
-"""What a change costs at a heading, by rank: next to nothing at a chapter. Other headings cost 2."""
-LEADING_PRICE = 2.2
+HEADING_PRICE = 1.7
+_HEADING_PRICES = {1: 0.4, 2: 1.3, 8: 2.5}
+"""What a change costs at a heading, where its rank makes that differ: next to nothing at a chapter."""
+LEADING_PRICE = 2.0
 """The price of a change to a line that says what a service is, and from it to the next in a list of such lines."""
-DEAREST = 5.0
+DEAREST = 4.2
 """The highest price of a change of subject."""
 FAR = 60
 """A block further than this from the next one with a hint of its subject stays unsorted."""
@@ -124,18 +125,18 @@ def _price(block: Block, before: Block | None, index: int) -> float:
     if before is None:
         return 0.0
     if block.kind == "heading":
-        return _HEADING_PRICES.get(block.rank, 2.0)
+        return _HEADING_PRICES.get(block.rank, HEADING_PRICE)
     if block.kind in ("code", "table"):
         return DEAREST
     if block.parent == index - 1:
-        return DEAREST if before.kind != "heading" else 4.0
+        return DEAREST if before.kind != "heading" else 3.4
     if block.depth > 1:
-        return 4.5
+        return 3.8
     if block.depth == 1 and block.gap:
-        return 1.8
+        return 1.6
     if block.depth == 1:
-        return 3.5 if block.parent == before.parent or before.depth > 1 else 3.0
-    return 2.4 if block.gap or before.depth else 3.0
+        return 3.0 if block.parent == before.parent or before.depth > 1 else 2.6
+    return 2.0 if block.gap or before.depth else 2.4
 
 
 def _best_sequence(

@@ -108,7 +108,7 @@ RULES: dict[str, Rule] = {
         Rule(
             "todo",
             "error",
-            "A page says nowhere TODO: templates and `make fix` write it where a person has to say something.",
+            "A page says nowhere `TODO`: templates and `make fix` write it where a person has to say something.",
         ),
         # the glossary
         Rule(
