@@ -16,5 +16,6 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     source = site.pages.get(page.file.src_uri)
     if source is None or source.kind != "compare":
         return markdown
+    page.meta.setdefault("hide", ["toc"])  # the table needs the room
     first = next((section.line - source.body_line for section in source.sections if section.level == 2), None)
     return with_table(source.body, first, comparison_table(source, site))

@@ -110,7 +110,7 @@ def _entry_html(entry: Service | Term, mentions: Mentions, url: Url) -> Iterator
         title = html.escape(mentions.titles.get(page, page))
         notes.append(f'Taught on <a href="{html.escape(url(entry.link_target))}">{title}</a>.')
     if notes:
-        yield f'<p class="entry-notes" data-search-exclude>{" ".join(notes)}</p>'
+        yield f'<p class="entry-notes">{" ".join(notes)}</p>'
 
 
 def mentions_html(mentions: Sequence[Mention], title: Callable[[Mention], str], url: Url) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rules.sites import write_site
 
+from rules.sites import write_site
 from studynotes.rules.names import check_names, check_suspects
 from studynotes.site import load_site
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from studynotes.fixing import lists, stubs, tables, whitespace
 from studynotes.fixing.edits import Edit, applied, harmless
 from studynotes.fixing.frontmatter import ordered
-from studynotes.lines import Kind, kinds
 from studynotes.fixing.rendering import Renderer
+from studynotes.lines import Kind, kinds
 from studynotes.pages import parse_page
 from studynotes.yamlsource import parse_yaml
 
