@@ -66,7 +66,7 @@ def limits_part(page: Page) -> Iterator[str]:
     """Yield the table of limits, each with its date and source; nothing for a page without limits."""
     if not page.limits:
         return
-    yield f"## Limits {UNINDEXED}"
+    yield "## Limits"
     yield ""
     older = any(limit.was for limit in page.limits)
     head = ["Limit", "Value", *(["Older material says"] if older else []), "Checked"]

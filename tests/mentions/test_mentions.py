@@ -29,7 +29,7 @@ def test_glossary_page(tmp_path: Path) -> None:
     assert entry == (
         '<h3 id="delay-queue">Delay queue</h3>\n'
         '<p>A "queue" that waits first &amp; last.</p>\n'
-        '<p class="entry-notes" data-search-exclude>Taught on '
+        '<p class="entry-notes">Taught on '
         f'<a href="../{SQS}#delay-queues">Amazon SQS</a>.</p>\n'
         '<details class="mentions"><summary>Mentioned on 1 page</summary>\n<ul>\n'
         '<li><a href="../concepts/decoupling.md#more-more">Decoupling, More &amp; more</a>: '

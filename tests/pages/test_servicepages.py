@@ -40,7 +40,7 @@ Always.
 
 None.
 
-## Limits { data-search-exclude }
+## Limits
 
 | Limit | Value | Older material says | Checked |
 | --- | --- | --- | --- |

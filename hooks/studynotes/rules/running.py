@@ -32,7 +32,7 @@ BUILD_CHECKS: tuple[Check, ...] = (
     comparisons.check_comparisons,
     names.check_suspects,
 )
-"""What every build asks again, because it builds on it: fields, places, facts, and a page for every service mentioned."""
+"""What every build asks too, because it builds on it: fields, places, facts, a page for every service mentioned."""
 
 
 def check_site(site: Site, checks: Iterable[Check] = CHECKS) -> list[Problem]:
