@@ -215,6 +215,8 @@ def test_without_hooks_pages_differ_by_links_and_generated_parts_only(
             (site.docs / path).write_text(front + with_generated_parts(page, site), "utf-8")
         if page.kind == "compare":
             first = page.body.split("\n").index("## Traps")
+            # a comparison gives its table the room of the table of contents
+            front = front.replace("\n---\n", "\nhide: [toc]\n---\n")
             (site.docs / path).write_text(front + with_table(page.body, first, comparison_table(page, site)), "utf-8")
     written = build_site(site.root, hooks=False)
     compared = "compare/sqs-vs-sns/index.html"
