@@ -1,4 +1,4 @@
-"""MkDocs hook: the generated parts of service pages, and the rules that a build must keep."""
+"""MkDocs hook: the generated parts of service pages, their overviews, and the rules that a build must keep."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from building import site_of
+from studynotes.overviews import overview
 from studynotes.rules import BUILD_CHECKS, check_site
 from studynotes.servicepages import with_generated_parts
 
@@ -27,8 +28,10 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the generated parts into a service page."""
-    source = site_of(config).pages.get(page.file.src_uri)
+    """Put the generated parts into a service page, and what all of them say into the overviews."""
+    site = site_of(config)
+    source = site.pages.get(page.file.src_uri)
     if source is None or source.kind != "service":
-        return markdown
-    return with_generated_parts(source, site_of(config))
+        gathered = overview(page.file.src_uri, site)
+        return f"{markdown}\n{gathered}" if gathered else markdown
+    return with_generated_parts(source, site)

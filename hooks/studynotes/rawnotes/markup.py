@@ -14,7 +14,7 @@ INVISIBLE = {
     code: " " for code in (*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF) if code not in (9, 10)
 } | dict.fromkeys((*range(55296, 57344), 65534, 65535), "�")
 _ADDRESS = re.compile(r"(?<![<(\w\]])https?://[^\s<>()\[\]*]+[\w/]")  # "https://aws.amazon.com"
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")  # "`code`"
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")  # "`code`"
 
 
 def inline(text: str) -> str:
