@@ -121,4 +121,9 @@ def _summary(result: Result, out: Path, *, compared: bool) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        status = main()
+    except BrokenPipeError:  # the reader of the summary has gone, as in `... | head -1`; the drafts are written
+        sys.stdout = None
+        status = 1
+    sys.exit(status)

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from studynotes.matching import Matcher
 from studynotes.pages import Page
@@ -21,15 +22,19 @@ from studynotes.rawnotes.subjects import Subjects
 from studynotes.rawnotes.words import NEGATIONS, SAME, STOP_WORDS, UNITS, plain_numbers, stem
 from studynotes.site import Site
 
-ENOUGH = 0.7
+ENOUGH = 0.66
 """The share of a statement's weight that a sentence must hold."""
+ELSEWHERE = 0.12
+"""What a sentence that neither stands on the page of the statement's subject nor names it holds less."""
 SHORT = 3
 """A statement of so few telling words must be in the sentence as a whole, and the sentence must not say much else."""
 FEWEST = 2
 """Statements with fewer telling words say too little to be compared."""
-MOST_PLACES = 250
+MOST_PLACES = 150
 """A word that stands in more sentences does not help to find the right one."""
 MOST_COMPARED = 12
+RAREST = 8
+"""So many words of a statement, the rarest, are looked up; all are compared."""
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")  # "256" and "kb" in "256kb"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9`*\"'])")
@@ -92,6 +97,7 @@ class SiteSentences:
         self.matcher = matcher
         self.sentences: list[_Sentence] = []
         self.places: dict[str, list[int]] = {}
+        self.titles: dict[str, set[str]] = {}
         for path, page in site.pages.items():
             own = _name_of(subjects.by_page.get(path, ""))
             for anchor, section, text in _sentences(page):
@@ -109,10 +115,16 @@ class SiteSentences:
         if not words:
             return
         number = len(self.sentences)
-        held = frozenset(words | {own}) if own else frozenset(words)
+        # What a section is about goes without saying in its sentences.
+        held = frozenset(words | self._words_of(section) | ({own} if own else set()))
         self.sentences.append(_Sentence(path, anchor, section, text, held, frozenset(numbers), _denies(text)))
         for word in words:
             self.places.setdefault(word, []).append(number)
+
+    def _words_of(self, title: str) -> set[str]:
+        if title not in self.titles:
+            self.titles[title] = words_and_numbers(title, self.matcher)[0]
+        return self.titles[title]
 
     def weight(self, word: str) -> float:
         """Return how much a word counts: the rarer in the site, the more."""
@@ -126,7 +138,7 @@ class SiteSentences:
             return None
         own = _name_of(subject)
         found: dict[int, float] = {}
-        for word in sorted(words, key=lambda word: (self.spread.get(word, 0), word)):
+        for word in sorted(words, key=lambda word: (self.spread.get(word, 0), word))[:RAREST]:
             places = self.places.get(word, ())
             if len(places) > MOST_PLACES and found:
                 break
@@ -136,8 +148,8 @@ class SiteSentences:
         best: tuple[float, int] | None = None
         denies = _denies(text)
         total = sum(self.weight(word) for word in words)
-        near = sorted(found, key=lambda place: (-found[place], place))[:MOST_COMPARED]
-        for place in near:
+        near = nsmallest(MOST_COMPARED, [(-weight, place) for place, weight in found.items()])
+        for _, place in near:
             sentence = self.sentences[place]
             if sentence.denies != denies or not numbers <= sentence.numbers:
                 continue
@@ -145,8 +157,8 @@ class SiteSentences:
             share = held / total
             if len(words) <= SHORT and (share < 0.99 or len(sentence.words) > 3 * len(words) + 1):
                 continue
-            if own and own in sentence.words:
-                share += 0.04
+            if own and own not in sentence.words:
+                share -= ELSEWHERE  # it is about something else
             # of two sentences that say it, the shorter one says it better
             rank = (round(share - 0.002 * len(sentence.words), 6), -place)
             if share >= ENOUGH and (best is None or rank > best):
