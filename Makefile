@@ -53,7 +53,7 @@ page: $(SITE) ## Start a page: SERVICE=id (NAME="Amazon Foo" CATEGORY=storage if
 
 .PHONY: notes
 notes: $(SITE) ## Turn raw notes into draft pages: RAW="notes.txt more/*.md" OUT=drafts (AGAINST=docs)
-	PYTHONPATH=hooks $(BIN)/python -m studynotes.rawnotes $(RAW) --out "$(or $(OUT),drafts)" $(if $(AGAINST),--against "$(AGAINST)")
+	PYTHONPATH=hooks $(BIN)/python -m studynotes.rawnotes $(RAW) --out "$(or $(OUT),drafts)" $(if $(AGAINST),--against "$(AGAINST)") $(if $(FORCE),--force)
 
 .PHONY: lint
 lint: $(TEST) ## Check the code: ruff and mypy --strict

@@ -231,7 +231,10 @@ class Evidence:
             if name == "RAM" and _MEMORY.search(text):
                 continue
             if isinstance(match.entry, Term):
-                hints[subject, " ".join(stems(name))] = TERM
+                phrase = " ".join(stems(name))
+                # A term of a concept may be taught on a service's page as long as the concept has none.
+                if not any(other in self.concepts for other, _ in self.phrases.get(phrase, ())):
+                    hints[subject, phrase] = TERM
                 continue
             weight = self._named(match, text, code)
             if weight == ALONE and listed:
