@@ -28,6 +28,10 @@ from studynotes.glossary import Glossary, Term
 from studynotes.linking import GlossaryLinks
 from studynotes.matching import Matcher
 from studynotes.pages import load_pages
+from studynotes.rawnotes.blocks import Note
+from studynotes.rawnotes.layout import blocks_of
+from studynotes.rawnotes.pipeline import draft_notes
+from studynotes.site import load_site
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "tables", "toc", "pymdownx.superfences"]
@@ -253,6 +257,39 @@ def bench_rules(runs: int) -> None:
     row("`make check` against loading the pages", loading, checking, "")
 
 
+def raw_note(lines: int, names: Sequence[str], rng: random.Random) -> tuple[str, ...]:
+    """Return a made-up note: titles that name a service, bullets, plain lines, furniture, code and tables."""
+    made: list[str] = []
+    while len(made) < lines:
+        made += ["", rng.choice(names), ""]
+        for _ in range(rng.randint(4, 12)):
+            text = " ".join(word(rng) for _ in range(rng.randint(4, 16)))
+            made.append(
+                rng.choice(["- ", "  - ", "", "1. "]) + text + rng.choice(["", ".", f" {rng.randint(2, 900)} KB"])
+            )
+        made += rng.choice(
+            [["", "© Somebody", ""], ["{", '  "a": 1', "}"], ["| a | b |", "|---|---|", f"| {rng.random()} | 2 |"], []]
+        )
+    return tuple(made[:lines])
+
+
+def bench_raw_notes(runs: int) -> None:
+    """Raw notes: four times the lines should take four times as long, apart from the reading of the site."""
+    site = load_site(ROOT)
+    rng = random.Random(4)
+    names = [service.name for service in site.glossary.services.values()]
+
+    def seconds(count: int) -> tuple[float, float]:
+        text = raw_note(count, names, random.Random(rng.random()))
+        begun = time.process_time()
+        draft_notes([Note("notes.txt", text, blocks_of(text))], site)
+        return time.process_time() - begun, 0.0
+
+    nothing, few, many = in_turn(runs, *(lambda count=count: seconds(count) for count in (1, 2_000, 8_000)))
+    fourfold = ((few[0] - nothing[0]) * 4, 0.0)
+    row("Raw notes, 8,000 lines against 4 times 2,000 lines", fourfold, (many[0] - nothing[0], 0.0), "about 1")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -263,6 +300,7 @@ def main() -> None:
     print(f"| {'-' * 58} | {'-' * 8} | {'-' * 8} | {'-' * 6} | {'-' * 15} | {'-' * 10} |", flush=True)
     bench_linker(options.runs)
     bench_rules(options.runs)
+    bench_raw_notes(options.runs)
     bench_builds(options.runs, options.pages)
 
 
