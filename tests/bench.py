@@ -285,6 +285,7 @@ def bench_raw_notes(runs: int) -> None:
         draft_notes([Note("notes.txt", text, blocks_of(text))], site)
         return time.process_time() - begun, 0.0
 
+    seconds(1)  # what is kept between runs is made here
     nothing, few, many = in_turn(runs, *(lambda count=count: seconds(count) for count in (1, 2_000, 8_000)))
     fourfold = ((few[0] - nothing[0]) * 4, 0.0)
     row("Raw notes, 8,000 lines against 4 times 2,000 lines", fourfold, (many[0] - nothing[0], 0.0), "about 1")
