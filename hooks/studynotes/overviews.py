@@ -1,4 +1,4 @@
-"""The pages that gather what stands on all service pages: every number, and everything that changed."""
+"""The pages that gather what stands on many: all services, comparisons and numbers, and everything that changed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from posixpath import dirname, relpath
 
 from studynotes.comparing import markdown_table
 from studynotes.pages import Page
-from studynotes.servicepages import category_title
+from studynotes.servicepages import EXAMS, category_title
 from studynotes.site import Site
 
+SERVICES = "services.md"
+COMPARISONS = "comparisons.md"
 NUMBERS = "numbers.md"
 CHANGES = "changes.md"
 
@@ -44,8 +46,37 @@ class Change:
 
 def overview(page: str, site: Site) -> str:
     """Return the Markdown that is generated for an overview page; the empty string for any other page."""
-    makers: dict[str, Callable[[Site], Iterator[str]]] = {NUMBERS: _numbers, CHANGES: _changes}
+    makers: dict[str, Callable[[Site], Iterator[str]]] = {
+        SERVICES: _services,
+        COMPARISONS: _comparisons,
+        NUMBERS: _numbers,
+        CHANGES: _changes,
+    }
     return "\n".join(makers[page](site)) if page in makers else ""
+
+
+def _services(site: Site) -> Iterator[str]:
+    for category, pages in groupby(_service_pages(site), key=_category):
+        rows = [
+            [f"[{page.title}]({page.path})", page.text_of("summary"), *_in_scope(page)]
+            for page in sorted(
+                pages, key=lambda page: page.title.removeprefix("Amazon ").removeprefix("AWS ").casefold()
+            )
+        ]
+        yield f"\n## {category_title(category)}\n"
+        yield markdown_table(["Service", "What it is", *EXAMS.values()], rows)
+
+
+def _in_scope(page: Page) -> list[str]:
+    exams = page.meta.get("exams")
+    return ["Yes" if isinstance(exams, list) and exam in exams else "" for exam in EXAMS]
+
+
+def _comparisons(site: Site) -> Iterator[str]:
+    yield ""
+    for page in sorted(site.comparisons, key=lambda page: page.title.casefold()):
+        summary = page.text_of("summary")
+        yield f"- [{page.title}]({page.path}){': ' if summary else ''}{summary}"
 
 
 def _numbers(site: Site) -> Iterator[str]:
