@@ -83,7 +83,7 @@ lock: $(SITE) ## Renew both lock files from pyproject.toml
 	.venv/lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-find-links \
 	  --no-emit-index-url --no-header --upgrade -o requirements.lock pyproject.toml
 	.venv/lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-find-links \
-	  --no-emit-index-url --no-header --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
+	  --no-emit-index-url --no-header --extra test --extra notes -c requirements.lock -o requirements-test.lock pyproject.toml
 
 .PHONY: clean
 clean: ## Remove everything that was made: site/, dist/, .venv/ and caches
