@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from studynotes.origin import edit_template, origin
-from studynotes.policy import MissingCharsetError, content_security_policy, inline_scripts, with_policy
+from studynotes.policy import MissingCharsetError, content_security_policy, has_only, inline_scripts, with_policy
 
 log = logging.getLogger("mkdocs.hooks.studynotes")
 
@@ -69,7 +69,7 @@ def _safe(html: str, name: str, base: str, config: MkDocsConfig) -> str:
     if config.site_url and config.site_url.startswith(f"http://{config.dev_addr}/"):
         return html  # `mkdocs serve` puts a script into each answer, another one each time
     allowed = _scripts[base]
-    for script in inline_scripts(html):
+    for script in () if has_only(html, allowed) else inline_scripts(html):
         if script not in allowed:
             log.warning('%s: the inline script "%.60s" is not the theme\'s; browsers will not run it.', name, script)
     try:

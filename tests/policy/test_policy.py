@@ -13,6 +13,7 @@ from studynotes.policy import (
     CHARSET,
     MissingCharsetError,
     content_security_policy,
+    has_only,
     inline_scripts,
     source_hash,
     with_policy,
@@ -101,3 +102,25 @@ def test_page_without_a_character_set_is_refused() -> None:
 @given(st.text(alphabet="<>/scriptSCRIPT=\"' !-x\n", max_size=60))
 def test_any_text_is_read(html: str) -> None:
     assert all(isinstance(script, str) for script in inline_scripts(html))
+
+
+PAGE = '<script>theme()</script><script src="a.js"></script><script id="x" type="application/json">{}</script>'
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<script>evil()</script>",
+        "<SCRIPT>evil()</SCRIPT>",
+        '<script data-x=">">evil()</script>',
+        '<script title=" src=">evil()</script>',
+        "<script\nsrc>evil()</script>",
+        "<script>theme()<!-- </script>",
+        "<script>theme() </script>",
+        '<p title="<script>evil()</script>">',
+    ],
+)
+def test_a_quick_look_never_takes_another_script_for_the_themes(other: str) -> None:
+    assert has_only(PAGE, ["theme()"])
+    assert not has_only(PAGE + other, ["theme()"])
+    assert not has_only(other + PAGE, ["theme()"])
