@@ -17,7 +17,7 @@ CHARSET = '<meta charset="utf-8">'
 """What the policy stands behind. Browsers look for it in the first 1,024 bytes, so that it has to come first."""
 
 _SCRIPT = re.compile("<script", re.IGNORECASE)
-# '<script src="a.js">', '<script id="__config" type="application/json">': nothing that could hide one attribute in another
+# <script src="a.js">, <script id="__config" type="application/json">: no attribute can hide in another
 _PLAIN_TAG = re.compile(r'<script(?P<attributes>(?: (?:id|type|src)="[^"<>]*")*)>')
 _INERT = frozenset({"application/json", "application/ld+json", "text/plain"})
 
@@ -41,8 +41,8 @@ def inline_scripts(html: str) -> tuple[str, ...]:
 def has_only(html: str, scripts: Iterable[str]) -> bool:
     """Whether every inline script of a page is one of these, as far as a quick look tells.
 
-    True is certain. False means that something looks like another script: ask `inline_scripts`, which reads the page as a
-    browser does, and takes a hundred times as long.
+    True is certain. False means that something looks like another script: ask `inline_scripts`, which reads the page
+    as a browser does, and takes a hundred times as long.
     """
     known = frozenset(scripts)
     for found in _SCRIPT.finditer(html):
