@@ -101,10 +101,10 @@ class _Reader:
 
     def read_block(self, element: etree.Element) -> None:
         """Read what stands directly in a block-level element, then what stands in the blocks inside it, in order."""
-        block = Block(self.section, self.anchor)
-        self.read_text(block, element, None, element.text)
+        block = self.begin(element, None, element.text)
         for child in list(element):
             if child.tag in _INLINE or not isinstance(child.tag, str):
+                block = block or Block(self.section, self.anchor)
                 self.read_inline(block, child, element)
                 continue
             self.finish(block)
@@ -112,16 +112,24 @@ class _Reader:
                 self.section, self.anchor = self.heading_text(child), child.get("id", "")
             elif not _is_opaque(child):
                 self.read_block(child)
-            block = Block(self.section, self.anchor)
-            self.read_text(block, child, element, child.tail)
+            block = self.begin(child, element, child.tail)
         self.finish(block)
 
-    def finish(self, block: Block) -> None:
-        """Keep a block whose text is complete, unless it is empty."""
+    def begin(self, element: etree.Element, parent: etree.Element | None, text: str | None) -> Block | None:
+        """Begin a block with a run of text; most runs between blocks are a line break only, and begin none."""
+        if not text or text.isspace():
+            return None
+        block = Block(self.section, self.anchor)
+        self.read_text(block, element, parent, text)
+        return block
+
+    def finish(self, block: Block | None) -> None:
+        """Keep a block whose text is complete."""
+        if block is None:
+            return
         if block.open_tags:
             block.shut.append((block.open_at, block.length))
-        if not all(part.isspace() for part in block.parts):
-            self.blocks.append(block)
+        self.blocks.append(block)
 
     def heading_text(self, heading: etree.Element) -> str:
         parts = []

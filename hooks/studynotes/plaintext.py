@@ -64,12 +64,16 @@ def sentence_around(text: str, start: int, end: int) -> str:
             cut = text.find(" ", end + MAX_SENTENCE // 2)
             if 0 <= cut < last:
                 last, after = cut, " \N{HORIZONTAL ELLIPSIS}"
-    return before + " ".join(text[first:last].translate(_INVISIBLE).split()) + after
+    return before + " ".join(_visible(text[first:last]).split()) + after
 
 
 _MARKS = (". ", "? ", "! ")
-_INVISIBLE = str.maketrans("", "", "\N{OBJECT REPLACEMENT CHARACTER}\N{ZERO WIDTH NON-JOINER}")
 _ABBREVIATIONS = ("e.g", "i.e", "vs", "etc", "Inc", "approx", "no")
+
+
+def _visible(text: str) -> str:
+    """Return the text without the marks that stand for pictures and for opted-out words."""
+    return text.replace("\N{OBJECT REPLACEMENT CHARACTER}", "").replace("\N{ZERO WIDTH NON-JOINER}", "")
 
 
 def _ends_a_sentence(text: str, dot: int) -> bool:
