@@ -39,7 +39,7 @@ def comparison_table(page: Page, site: Site) -> str:
             [_label(row), *(_fact(service_id, row, site) for service_id in ids), str(row.get("exam") or NO_FACT)]
             for row in rows
         ]
-    return markdown_table(["", *titles, EXAM], lines) if lines else ""
+    return markdown_table(["", *titles, EXAM], lines) + _checked(page, site) if lines else ""
 
 
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -62,6 +62,16 @@ def with_table(body: str, first_section: int | None, table: str) -> str:
     at = len(lines) if first_section is None else first_section
     before, after = "\n".join(lines[:at]).rstrip("\n"), "\n".join(lines[at:])
     return f"{before}\n\n{table}\n{after}"
+
+
+def _checked(page: Page, site: Site) -> str:
+    """Return the line that says when the pages behind a table were last checked; empty where none says it."""
+    compared = page.meta.get("compare")
+    ids = _list(compared.get("services")) if isinstance(compared, dict) else []
+    services = [site.glossary.services[key] for key in map(str, ids) if key in site.glossary.services]
+    pages = [other for service in services if (other := site.page_of(service))]
+    day = min((checked for other in pages if (checked := other.last_checked)), default=None)
+    return f"\nNumbers on the compared pages checked {day.day} {day:%B %Y}.\n{{ .page-facts }}\n" if day else ""
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -112,6 +113,17 @@ class Page:
         """The limits that have a name and a value."""
         value = self.meta.get("limits")
         return tuple(_limits(value if isinstance(value, list) else [], self.front))
+
+    @property
+    def last_checked(self) -> datetime.date | None:
+        """The day on which the oldest of the page's limits was checked; None without a dated limit."""
+        days = []
+        for limit in self.limits:
+            try:
+                days.append(datetime.date.fromisoformat(limit.checked))
+            except ValueError:
+                continue  # the rules report it
+        return min(days, default=None)
 
     @cached_property
     def misfits(self) -> tuple[Misfit, ...]:

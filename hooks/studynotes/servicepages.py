@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from posixpath import dirname, relpath
 from urllib.parse import urlsplit
@@ -48,7 +47,7 @@ def summary_part(page: Page, service: Service | None) -> Iterator[str]:
     facts.append(f"**Exams** {', '.join(exams)}" if exams else "**Exams** in scope of neither, but may be mentioned")
     if service:
         facts.append(f"**Category** {category_title(service.category)}")
-    checked = last_checked(page)
+    checked = page.last_checked
     if checked:
         facts.append(f"**Numbers checked** {checked.day} {checked:%B %Y}")
     yield " \N{MIDDLE DOT} ".join(facts)
@@ -98,7 +97,7 @@ def sources_part(page: Page) -> Iterator[str]:
         return
     yield f"## Sources {UNINDEXED}"
     yield ""
-    checked = last_checked(page)
+    checked = page.last_checked
     if checked:
         yield f"Numbers last checked on {checked.day} {checked:%B %Y}, against:"
         yield ""
@@ -123,14 +122,3 @@ def _texts(page: Page, key: str) -> list[str]:
     """Return the items of a front matter list that are text; of anything else none, because the rules report it."""
     value = page.meta.get(key)
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
-
-
-def last_checked(page: Page) -> datetime.date | None:
-    """Return the day on which the oldest of the page's limits was checked, or None without a dated limit."""
-    days = []
-    for limit in page.limits:
-        try:
-            days.append(datetime.date.fromisoformat(limit.checked))
-        except ValueError:
-            continue  # the rules report it
-    return min(days, default=None)

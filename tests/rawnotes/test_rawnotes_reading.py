@@ -134,6 +134,34 @@ def test_a_broken_pdf(tmp_path: Path) -> None:
     assert "no sound PDF" in problem.message
 
 
+def pdf_of(text: str) -> bytes:
+    """Return a PDF of one page with one line of text, as ISO 32000 lays it out."""
+    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
+        " /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    raw, offsets = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(raw))
+        raw += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    trailer = f"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{len(raw)}\n%%EOF\n"
+    return f"{raw}xref\n0 6\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
+
+
+def test_pdf(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    file = read(tmp_path / "a.pdf", pdf_of("Amazon SQS keeps messages for 4 days."))
+    assert isinstance(file, RawFile)
+    assert [line for line in file.lines if line] == ["Amazon SQS keeps messages for 4 days."]
+    assert file.converted
+
+
 def test_word(tmp_path: Path) -> None:
     pytest.importorskip("mammoth")
     body = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 ALLOWED_SCHEMES = frozenset({"", "https", "http", "mailto"})
 """What a link may begin with; the empty one is a path on this site."""
@@ -29,6 +29,15 @@ def scheme_of(address: str) -> str:
     """Return the scheme of an address (`https`, `javascript`), or the empty string of a path."""
     found = _SCHEME.match(plain_address(address))
     return found[1] if found else ""
+
+
+def is_readable(address: str) -> bool:
+    """Whether an address can be taken apart at all: `https://[x` cannot, and would end a build."""
+    try:
+        urlsplit(html.unescape(address))
+    except ValueError:
+        return False
+    return True
 
 
 def leaves_the_site(address: str) -> bool:

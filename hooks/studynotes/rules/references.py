@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from markdown.extensions.toc import slugify
+
 from studynotes.glossary import GLOSSARY_PAGE, Glossary
 from studynotes.mentions import BACKLINKS_ANCHOR
+from studynotes.overviews import NUMBERS, SERVICES
 from studynotes.pages import Page
 from studynotes.problems import Problem
-from studynotes.rules.addresses import leaves_the_site, scheme_of
+from studynotes.rules.addresses import is_readable, leaves_the_site, scheme_of
 from studynotes.rules.markup import Markup, Reference, read_markup
 from studynotes.rules.values import texts_of
+from studynotes.servicepages import category_title
 from studynotes.site import CONFIG, Site
 from studynotes.textfile import read_text
 
@@ -57,7 +61,7 @@ class Targets:
     def anchors(self, path: str) -> frozenset[str]:
         """Return the anchors of a page: its headings', those written by hand, and those made when the site is built."""
         if path not in self._anchors:
-            self._anchors[path] = _anchors(self.site.pages[path], self.site.glossary)
+            self._anchors[path] = _anchors(self.site.pages[path], self.site.glossary, self.site.pages.values())
         return self._anchors[path]
 
     def closest(self, path: str) -> str | None:
@@ -82,7 +86,7 @@ class Targets:
         return self._guesses[key]
 
 
-def _anchors(page: Page, glossary: Glossary) -> frozenset[str]:
+def _anchors(page: Page, glossary: Glossary, pages: Iterable[Page]) -> frozenset[str]:
     found = set(page.anchors)
     text = page.prose.without_code
     if "{" in text or "<" in text:
@@ -92,6 +96,10 @@ def _anchors(page: Page, glossary: Glossary) -> frozenset[str]:
             found |= {f"fn:{match['label']}", f"fnref:{match['label']}"}
     if page.kind == "service":
         found |= SERVICE_ANCHORS
+    if page.path in (SERVICES, NUMBERS):
+        found.update(
+            slugify(category_title(other.path.split("/")[1]), "-") for other in pages if other.kind == "service"
+        )
     if page.path == GLOSSARY_PAGE:
         found.update(entry.id for entry in glossary.entries)
         found.update(f"letter-{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
@@ -106,6 +114,10 @@ def check_references(page: Page, markup: Markup, targets: Targets) -> Iterator[P
         if not reference.defined:
             message = f'The label "[{reference.label}]" is defined nowhere on this page.'
             yield page.problem("broken-link", place, message, f"Add a line `[{reference.label}]: address`.")
+            continue
+        if reference.label is None and not is_readable(reference.target):
+            message = f'"{reference.target[:80]}" is no address.'
+            yield page.problem("broken-link", place, message, "Write it as the address bar of a browser shows it.")
             continue
         if reference.kind == "picture":
             yield from _picture(page, place, reference.target, bool(reference.text.strip()))
