@@ -20,9 +20,9 @@ help: ## List the commands, a line each
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 $(SITE): requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "AWS Study Notes needs Python 3.11 or newer. Name one with: make PYTHON=python3.12 site" >&2; exit 1; }
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "$(PYTHON) -m venv .venv"; $(PYTHON) -m venv --clear .venv; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "$(PYTHON) -m venv .venv"; "$(PYTHON)" -m venv --clear .venv; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
@@ -79,7 +79,7 @@ offline: $(SITE) ## Write the site as one zip to read and search without a netwo
 
 .PHONY: lock
 lock: $(SITE) ## Renew both lock files from pyproject.toml
-	test -x .venv/lock/bin/pip-compile || { $(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet pip-tools; }
+	test -x .venv/lock/bin/pip-compile || { "$(PYTHON)" -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet pip-tools; }
 	.venv/lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-find-links \
 	  --no-emit-index-url --no-header --upgrade -o requirements.lock pyproject.toml
 	.venv/lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-find-links \

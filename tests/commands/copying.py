@@ -10,10 +10,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PARTS = ("mkdocs.yml", "glossary.yml", "Makefile", "pyproject.toml", "docs", "hooks")
 WHO_AND_WHEN = {
-    "GIT_AUTHOR_NAME": "A. Reader",
-    "GIT_AUTHOR_EMAIL": "reader@example.org",
-    "GIT_COMMITTER_NAME": "A. Reader",
-    "GIT_COMMITTER_EMAIL": "reader@example.org",
+    "GIT_AUTHOR_NAME": "Tests",
+    "GIT_AUTHOR_EMAIL": "tests@example.org",
+    "GIT_COMMITTER_NAME": "Tests",
+    "GIT_COMMITTER_EMAIL": "tests@example.org",
     "GIT_AUTHOR_DATE": "2026-02-03T04:05:06Z",
     "GIT_COMMITTER_DATE": "2026-02-03T04:05:06Z",
 }

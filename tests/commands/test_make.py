@@ -125,7 +125,9 @@ def test_help_has_a_line_for_every_target() -> None:
     makefile = (ROOT / "Makefile").read_text()
     # "site serve check" in ".PHONY: site serve check"
     targets = {name for line in re.findall(r"^\.PHONY: *(.*)$", makefile, re.M) for name in line.split()}
-    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    shown = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     # "  make site       Set up and build the site"
     lines = {found[1]: found[2] for line in shown if (found := re.fullmatch(r" *make ([a-z-]+) +(\S.*)", line))}
     assert {"site", "serve", "test", "check", "bench", "offline", "clean", "help"} <= set(lines)

@@ -80,7 +80,7 @@ ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTH
 def make_serve(project: Path, address: str) -> list[str]:
     """Return the command that `make serve` runs, taken from make itself."""
     said = subprocess.run(
-        ["make", "--dry-run", "--assume-old=.venv/.site", "serve", f"ADDRESS={address}"],
+        ["make", "--no-print-directory", "--dry-run", "--assume-old=.venv/.site", "serve", f"ADDRESS={address}"],
         cwd=project,
         capture_output=True,
         text=True,
