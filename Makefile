@@ -5,10 +5,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Where `make serve` listens.
 ADDRESS ?= 127.0.0.1:8000
-# The theme's advertisement in every build: what becomes of MkDocs is known, and the versions are pinned.
-export NO_MKDOCS_2_WARNING := 1
-# Where `make serve` listens.
-ADDRESS ?= 127.0.0.1:8000
 # Material's notice about MkDocs 2; pyproject.toml says why we stay with 1.x.
 export NO_MKDOCS_2_WARNING := 1
 # Set-up is done when this file is newer than the lock that it was installed from.
