@@ -74,11 +74,18 @@ def watch(context: BrowserContext) -> Watch:
 def search(page: Page, words: str) -> list[tuple[str, str]]:
     """Type into the search; return the title and the address of each result, when they are there."""
     page.locator("input.md-search__input").focus()
-    page.keyboard.type(words)
+    # At once, so that there is one question; then a key, because the search listens to keys going up.
+    page.keyboard.insert_text(words)
+    page.keyboard.press("End")
     # The worker first loads the index: the line above the results says when it has an answer to these words.
-    expect(page.locator(".md-search-result__meta")).to_contain_text("matching document", timeout=20_000)
-    links = page.locator("a.md-search-result__link").all()
-    return [(link.locator("h1, h2").first.inner_text(), link.get_attribute("href") or "") for link in links]
+    expect(page.locator(".md-search-result__meta")).to_contain_text("matching document", timeout=60_000)
+    results = page.locator("a.md-search-result__link")
+    expect(results.first).to_be_visible()
+    # The list may grow while it is read: it is read in one go.
+    found: list[list[str]] = results.evaluate_all(
+        "(links) => links.map((link) => [link.querySelector('h1, h2').innerText, link.getAttribute('href')])"
+    )
+    return [(title, href) for title, href in found]
 
 
 # "rgb(33, 33, 33)", "rgba(0, 0, 0, 0.54)", "color(srgb 0.1 0.2 0.3 / 0.5)"
