@@ -59,11 +59,13 @@ def glossary_html(glossary: Glossary, mentions: Mentions, url: Url, with_mention
     jumps = " ".join(f'<a href="#{_letter_anchor(letter)}">{letter}</a>' for letter in letters)
     parts = [f'<p class="letters">{jumps}</p>']
     for letter, entries in letters.items():
-        parts.append(f'<h2 id="{_letter_anchor(letter)}">{letter}</h2>')
+        # A section of its own: a browser compares siblings with each other, and here they are thousands.
+        parts.append(f'<section class="letter">\n<h2 id="{_letter_anchor(letter)}">{letter}</h2>')
         for entry in entries:
             parts.extend(_entry_html(entry, mentions, url))
             if with_mentions and mentions.of(entry.id):
                 parts.append(mentions_html(mentions.of(entry.id), mentions.title, url))
+        parts.append("</section>")
     return "\n".join(parts)
 
 

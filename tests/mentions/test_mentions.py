@@ -25,7 +25,9 @@ def test_glossary_page(tmp_path: Path) -> None:
     mentions.add([MENTION])
     page = glossary_html(glossary, mentions, url)
     assert page.startswith('<p class="letters"><a href="#letter-a">A</a> <a href="#letter-d">D</a> ')
-    entry = page[page.index('<h3 id="delay-queue">') : page.index('<h2 id="letter-f">')]
+    assert page.count('<section class="letter">') == page.count("</section>") == page.count("<h2")
+    begin = page.index('<h3 id="delay-queue">')
+    entry = page[begin : page.index("</section>", begin)]
     assert entry == (
         '<h3 id="delay-queue">Delay queue</h3>\n'
         '<p>A "queue" that waits first &amp; last.</p>\n'
