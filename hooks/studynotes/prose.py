@@ -61,8 +61,11 @@ class Prose:
     @cached_property
     def outline(self) -> list[Heading]:
         """The headings, in order; none from inside code or a comment."""
+        text, headings = self._lines_read
+        if "<!--" not in text:
+            return headings
         lines = self.without_code.split("\n")
-        return [heading for heading in self._lines_read[1] if lines[heading.line - 1].startswith("#")]
+        return [heading for heading in headings if lines[heading.line - 1].startswith("#")]
 
     @cached_property
     def _views(self) -> tuple[str, str]:
