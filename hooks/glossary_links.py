@@ -8,6 +8,7 @@ import sys
 for _name in [name for name in sys.modules if name.partition(".")[0] in ("studynotes", "building")]:
     del sys.modules[_name]
 
+from functools import cache  # noqa: E402
 from typing import Any  # noqa: E402
 
 from mkdocs.config.config_options import Hooks  # noqa: E402
@@ -84,9 +85,13 @@ def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig
 
 
 def _url_from(file: File) -> Url:
+    @cache  # the glossary leads to each page hundreds of times
+    def url_of(path: str) -> str:
+        other = _files.get_file_from_path(path)
+        return other.url_relative_to(file) if other else path
+
     def url(target: str) -> str:
         path, mark, anchor = target.partition("#")
-        other = _files.get_file_from_path(path)
-        return (other.url_relative_to(file) if other else path) + mark + anchor
+        return url_of(path) + mark + anchor
 
     return url

@@ -102,7 +102,7 @@ class _Reader:
     def read_block(self, element: etree.Element) -> None:
         """Read what stands directly in a block-level element, then what stands in the blocks inside it, in order."""
         block = self.begin(element, None, element.text)
-        for child in list(element):
+        for child in element:
             if child.tag in _INLINE or not isinstance(child.tag, str):
                 block = block or Block(self.section, self.anchor)
                 self.read_inline(block, child, element)
@@ -159,7 +159,7 @@ class _Reader:
             block.add("\N{OBJECT REPLACEMENT CHARACTER}")
         else:
             self.read_text(block, element, None, element.text)
-            for child in list(element):
+            for child in element:
                 self.read_inline(block, child, element)
             if element.tag == "a":
                 block.made_by_hand.append((start, block.length, element.get("href", "")))
@@ -210,7 +210,8 @@ class _Reader:
 
 
 def _is_opaque(element: etree.Element) -> bool:
-    return element.tag in _OPAQUE or not _OPAQUE_CLASSES.isdisjoint((element.get("class") or "").split())
+    classes = element.get("class")
+    return element.tag in _OPAQUE or bool(classes and not _OPAQUE_CLASSES.isdisjoint(classes.split()))
 
 
 def _texts(element: etree.Element) -> Iterator[str]:
