@@ -7,12 +7,13 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import NamedTuple
 
 from studynotes.glossary import Glossary, Service, Term, is_all_capitals
 
 _WORD = re.compile(r"\w+")  # "SQS" and "FIFO" in "SQS-FIFO", "SQS_URL" as a whole
+_WORDS_APART = re.compile(r"(\w+)")  # the same, kept by `split`, with what stands between the words
 _SPACES = re.compile(r" {2,}")  # the line break and the indent in "VPC\n  endpoint"
 # Characters that names and texts may differ in: all white space is a space, and apostrophes and hyphens are plain ones.
 _WHITE = re.compile(r"[\t\n\v\f\r]")
@@ -47,7 +48,7 @@ class _Bucket:
     alone: list[_Pattern] = field(default_factory=list)
     """Those of one word."""
     by_second: dict[str, list[_Pattern]] = field(default_factory=dict)
-    """Those of several words, by the second one; longest first."""
+    """Those of several words, by the second one, longest first; then those of one word."""
 
 
 class Matcher:
@@ -71,6 +72,8 @@ class Matcher:
                     patterns = bucket.by_second.setdefault(words[1], []) if len(words) > 1 else bucket.alone
                     patterns.append(pattern)
         for bucket in self._buckets.values():
+            for patterns in bucket.by_second.values():
+                patterns += bucket.alone
             for patterns in (bucket.alone, *bucket.by_second.values()):
                 patterns.sort(key=lambda pattern: -len(pattern.folded))
 
@@ -96,18 +99,20 @@ class Matcher:
     def _find(self, text: str) -> Iterator[Match]:
         folded = _folded(text)
         buckets = self._buckets
-        words = _WORD.findall(folded)
+        parts = _WORDS_APART.split(folded)  # a gap, a word, a gap, ... a gap
+        words = parts[1::2]
         hits = [index for index, word in enumerate(words) if word in buckets]
         if not hits:
             return
-        starts = [found.start() for found in _WORD.finditer(folded)]
+        starts = list(accumulate(map(len, parts)))[::2]
         words.append("")
         end = 0
         for index in hits:
-            if starts[index] < end:
-                continue
             bucket = buckets[words[index]]
-            for pattern in chain(bucket.by_second.get(words[index + 1], ()), bucket.alone):
+            patterns = bucket.by_second.get(words[index + 1], bucket.alone)
+            if not patterns or starts[index] < end:
+                continue
+            for pattern in patterns:
                 match = _compare(pattern, starts[index], folded, text)
                 if match is not None and match.start >= end:
                     yield match
