@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +17,8 @@ def site_of(config: MkDocsConfig) -> Site:
     """Return the site of this build, loaded the first time; `mkdocs serve` too makes a new `config` for each build."""
     site = config.extra.get(KEY)
     if not isinstance(site, Site):
+        gc.unfreeze()  # an earlier build's, in `mkdocs serve`
         site = load_site(Path(config.config_file_path).parent)
+        gc.freeze()  # it stays for the whole build: the collector of garbage need not look at it again and again
         config.extra[KEY] = site
     return site
