@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import markdown
 import yaml
@@ -40,6 +41,8 @@ from studynotes.site import Site, load_site
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "tables", "toc", "pymdownx.superfences"]
+Run: TypeAlias = tuple[float, float]
+"""What a measure returns: seconds (user and system), and peak memory in MB, or 0 where it is not measured."""
 SYLLABLES = ["ka", "ro", "mi", "ten", "vol", "sha", "du", "pre", "lin", "go", "sta", "wer", "bel", "tri", "mon", "fa"]
 
 
@@ -138,7 +141,7 @@ def without_hooks(settings: str) -> str:
     return re.sub(r"\nhooks:\n(?:  .*\n)+", "\n", settings)
 
 
-def build(folder: Path, config: str) -> tuple[float, float]:
+def build(folder: Path, config: str) -> Run:
     """Build a site in a process of its own. Returns its seconds (user and system) and its peak memory in MB."""
     with tempfile.TemporaryDirectory() as site:
         command = [sys.executable, "-c", _MEASURED, "build", "--quiet", "-f", str(folder / config), "-d", site]
@@ -167,23 +170,29 @@ cli()
 """
 
 
-def in_turn(runs: int, *measures: Callable[[], tuple[float, float]]) -> list[tuple[float, float]]:
-    """Run the measures in turn, `runs` times each, and return the medians of what each returns."""
-    results: list[list[tuple[float, float]]] = [[] for _ in measures]
+def in_turn(runs: int, *measures: Callable[[], Run]) -> list[list[Run]]:
+    """Run the measures in turn, `runs` times each, and return what each returned, turn by turn."""
+    results: list[list[Run]] = [[] for _ in measures]
     for _ in range(runs):
         for measure, found in zip(measures, results, strict=True):
             found.append(measure())
-    return [(statistics.median(a for a, _ in found), statistics.median(b for _, b in found)) for found in results]
+    return results
 
 
-def row(what: str, base: tuple[float, float], measured: tuple[float, float], goal: str = "") -> None:
-    """Print one line of the table."""
-    ratio = measured[0] / base[0] if base[0] else float("nan")
-    memory = f"{base[1]:7.0f} {measured[1]:7.0f}" if measured[1] else " " * 15
-    print(f"| {what:58} | {base[0]:8.2f} | {measured[0]:8.2f} | {ratio:6.2f} | {memory} | {goal:10} |", flush=True)
+def row(what: str, base: Sequence[Run], measured: Sequence[Run], goal: str = "") -> None:
+    """Print one line of the table: medians of all turns.
+
+    The ratio is the median of each turn's own: a machine that is shared is slow for minutes, then fast again, and two
+    measures of the same turn share its pace.
+    """
+    seconds = statistics.median(run[0] for run in base), statistics.median(run[0] for run in measured)
+    ratio = statistics.median(after[0] / before[0] for before, after in zip(base, measured, strict=True))
+    peaks = statistics.median(run[1] for run in base), statistics.median(run[1] for run in measured)
+    memory = f"{peaks[0]:7.0f} {peaks[1]:7.0f}" if peaks[1] else " " * 15
+    print(f"| {what:58} | {seconds[0]:8.2f} | {seconds[1]:8.2f} | {ratio:6.2f} | {memory} | {goal:10} |", flush=True)
 
 
-def linker_seconds(texts: Sequence[str], glossary: Glossary) -> tuple[float, float]:
+def linker_seconds(texts: Sequence[str], glossary: Glossary) -> Run:
     """Return the seconds that the linker takes on the texts, without the rest of Markdown, and 0 for memory."""
     matcher = Matcher(glossary.entries)
     spent = 0.0
@@ -207,9 +216,7 @@ def linker_seconds(texts: Sequence[str], glossary: Glossary) -> tuple[float, flo
     return spent, 0.0
 
 
-def markdown_seconds(
-    texts: Sequence[str], extensions: Sequence[object], configs: dict[str, object]
-) -> tuple[float, float]:
+def markdown_seconds(texts: Sequence[str], extensions: Sequence[object], configs: dict[str, object]) -> Run:
     """Return the seconds that Python-Markdown takes on the texts with these extensions, and 0 for memory."""
     begun = time.process_time()
     for text in texts:
@@ -249,7 +256,9 @@ def bench_builds(runs: int, pages: int) -> None:
         row("The same against a build that lacks what hooks generate", bare, hooked, "")
         made_up = Path(folder) / "made-up"
         made_up_site(made_up, pages, 1000, 1000)
-        base, hooked = in_turn(runs, lambda: build(made_up, "without-hooks.yml"), lambda: build(made_up, "mkdocs.yml"))
+        base, hooked = in_turn(
+            min(runs, 3), lambda: build(made_up, "without-hooks.yml"), lambda: build(made_up, "mkdocs.yml")
+        )
         row(f"Build with hooks, {pages:,} pages of 1,000 words, 1,000 names", base, hooked, "<= 1.10")
 
 
@@ -287,7 +296,7 @@ def bench_linker(runs: int) -> None:
 def bench_rules(runs: int) -> None:
     """`make check` against loading the pages only: the rules' own share."""
 
-    def check() -> tuple[float, float]:
+    def check() -> Run:
         begun = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(
             [sys.executable, "-m", "studynotes.checking", str(ROOT)],
@@ -298,7 +307,7 @@ def bench_rules(runs: int) -> None:
         ended = resource.getrusage(resource.RUSAGE_CHILDREN)
         return ended.ru_utime + ended.ru_stime - begun.ru_utime - begun.ru_stime, 0.0
 
-    def load() -> tuple[float, float]:
+    def load() -> Run:
         begun = time.process_time()
         load_pages(ROOT / "docs")
         return time.process_time() - begun, 0.0
@@ -329,7 +338,7 @@ def bench_raw_notes(runs: int) -> None:
     rng = random.Random(4)
     names = [service.name for service in site.glossary.services.values()]
 
-    def seconds(count: int) -> tuple[float, float]:
+    def seconds(count: int) -> Run:
         text = raw_note(count, names, random.Random(rng.random()))
         begun = time.process_time()
         draft_notes([Note("notes.txt", text, blocks_of(text))], site)
@@ -337,14 +346,15 @@ def bench_raw_notes(runs: int) -> None:
 
     seconds(1)  # what is kept between runs is made here
     nothing, few, many = in_turn(runs, *(lambda count=count: seconds(count) for count in (1, 2_000, 8_000)))
-    fourfold = ((few[0] - nothing[0]) * 4, 0.0)
-    row("Raw notes, 8,000 lines against 4 times 2,000 lines", fourfold, (many[0] - nothing[0], 0.0), "about 1")
+    fourfold = [(4 * (run[0] - none[0]), 0.0) for run, none in zip(few, nothing, strict=True)]
+    whole = [(run[0] - none[0], 0.0) for run, none in zip(many, nothing, strict=True)]
+    row("Raw notes, 8,000 lines against 4 times 2,000 lines", fourfold, whole, "about 1")
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=3, help="runs of each measure (3)")
+    parser.add_argument("--runs", type=int, default=5, help="runs of each measure (5; of the made-up site at most 3)")
     parser.add_argument("--pages", type=int, default=1000, help="made-up pages (1,000)")
     options = parser.parse_args()
     print(f"| {'what':58} | {'without':>8} | {'with':>8} | {'ratio':>6} | {'peak MB':15} | {'goal':10} |")
