@@ -79,6 +79,8 @@ class Matcher:
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the names in `text` from left to right, the longest at each place, none overlapping another."""
+        if not self._buckets:
+            return
         plain = _plain(text)
         if "  " not in plain:
             yield from self._find(plain)

@@ -67,13 +67,12 @@ def check_suspects(site: Site) -> Iterator[Problem]:
     It reads only the pages whose raw text holds a name of a service without a page, or what looks like a service's name
     and begins with none that is known. On a site without such problems that is hardly any page: fit for every build.
     """
-    without_page = [service for service in site.glossary.services.values() if site.page_of(service) is None]
-    absent = Matcher(without_page)
+    absent = Matcher(service for service in site.glossary.services.values() if site.page_of(service) is None)
     reader: _Reader | None = None
     known = {normal(name) for entry in site.glossary.entries for name in entry.names}
     known |= {normal(name) for name in site.glossary.not_services}
     for page in site.pages.values():
-        if (without_page and any(absent.find(page.text))) or not all(
+        if any(absent.find(page.text)) or not all(
             _begins_with_known(found.group(), known) for found in _LOOKS_LIKE_A_SERVICE.finditer(page.text)
         ):
             reader = reader or _Reader(site)
