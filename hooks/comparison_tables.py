@@ -7,7 +7,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from building import site_of
-from studynotes.comparing import comparison_table, with_table
+from studynotes.comparing import with_comparison
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -17,5 +17,4 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     if source is None or source.kind != "compare":
         return markdown
     page.meta.setdefault("hide", ["toc"])  # the table needs the room
-    first = next((section.line - source.body_line for section in source.sections if section.level == 2), None)
-    return with_table(source.body, first, comparison_table(source, site))
+    return with_comparison(source, site)

@@ -26,7 +26,7 @@ import markdown
 import yaml
 from markdown import Markdown
 
-from studynotes.comparing import comparison_table, with_table
+from studynotes.comparing import with_comparison
 from studynotes.glossary import GLOSSARY_PAGE, Glossary, Term
 from studynotes.linking import GlossaryLinks
 from studynotes.matching import Matcher
@@ -129,8 +129,7 @@ def with_content(page: Page, site: Site) -> str:
     if page.kind == "service":
         return with_generated_parts(page, site)
     if page.kind == "compare":
-        first = next((section.line - page.body_line for section in page.sections if section.level == 2), None)
-        return with_table(page.body, first, comparison_table(page, site))
+        return with_comparison(page, site)
     if page.path == GLOSSARY_PAGE:
         return f"{page.body}\n{glossary_html(site.glossary, Mentions({}), lambda target: target)}\n"
     return f"{page.body}\n{overview(page.path, site)}"

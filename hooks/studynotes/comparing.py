@@ -48,6 +48,12 @@ def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def with_comparison(page: Page, site: Site) -> str:
+    """Return the Markdown of a comparison page with its table."""
+    first = next((section.line - page.body_line for section in page.sections if section.level == 2), None)
+    return with_table(page.body, first, comparison_table(page, site))
+
+
 def with_table(body: str, first_section: int | None, table: str) -> str:
     """Return the Markdown of a comparison page with its table above the first section.
 
