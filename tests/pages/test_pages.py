@@ -92,6 +92,8 @@ others = st.sampled_from(
 @example("## Limits\n\n## Other { #limits }")
 @example("#Limits\n\n##No space")
 @example("# C\\#\n\n<!--\n# no heading\n-->\n\n`<!--`\n\n# Heading")
+@example("A `b\n# C\nd` e")
+@example("<!-- note -->\n\nA `b\n# C\nd` e")
 def test_anchors_are_those_of_python_markdown(body: str) -> None:
     page = parse_page("x.md", f"---\ntitle: X\n---\n{body}\n")
     assert [(section.level, section.anchor) for section in page.sections] == anchors(body)
