@@ -13,7 +13,7 @@ from typing import Any  # noqa: E402
 
 from mkdocs.config.config_options import Hooks  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
-from mkdocs.plugins import event_priority  # noqa: E402
+from mkdocs.plugins import CombinedEvent, event_priority  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.structure.toc import AnchorLink  # noqa: E402
@@ -21,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink  # noqa: E402
 from building import site_of  # noqa: E402
 from studynotes import mentions as backlinks  # noqa: E402
 from studynotes.glossary import GLOSSARY_PAGE, Service  # noqa: E402
-from studynotes.linking import GlossaryLinks  # noqa: E402
+from studynotes.linking import GlossaryLinks, without_links  # noqa: E402
 from studynotes.mentions import Mentions, Url  # noqa: E402
 
 _found: Mentions
@@ -68,9 +68,17 @@ def on_env(env: object, *, config: MkDocsConfig, files: Files) -> None:
         file.page.present_anchor_ids = (file.page.present_anchor_ids or set()) | backlinks.glossary_anchors(glossary)
 
 
-@event_priority(-50)  # after the search plugin, which at 0 puts the page's content into its index
-def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: object) -> None:
+@event_priority(50)  # before the search plugin, which at 0 reads the page's content for its index
+def _before_search(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: object) -> None:
+    """Show the search plugin the page without links: it takes each tag in turn, and finds the same text."""
+    page.meta["linked"] = page.content
+    page.content = without_links(page.content or "")
+
+
+@event_priority(-50)  # after the search plugin
+def _after_search(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: object) -> None:
     """Add where things are mentioned: it says again what stands elsewhere, and has no place in the search index."""
+    page.content = page.meta.pop("linked")
     url = _url_from(page.file)
     if page.file.src_uri == GLOSSARY_PAGE:
         entries = backlinks.glossary_html(site_of(config).glossary, _found, url)
@@ -82,6 +90,9 @@ def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig
         page.content = (page.content or "") + backlinks.backlinks_html(mentions, _found.title, url)
         entry = AnchorLink(backlinks.BACKLINKS_TITLE, backlinks.BACKLINKS_ANCHOR, 2)
         (page.toc.items[0].children if page.toc.items else page.toc.items).append(entry)
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def _url_from(file: File) -> Url:
