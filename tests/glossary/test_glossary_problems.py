@@ -70,7 +70,7 @@ BROKEN: dict[str, tuple[str, list[tuple[int, str, list[str]]]]] = {
     ),
     "empty definition": (GOOD.replace("Waits first.", '""'), [(9, "wrong-value", ['"definition"', "is empty"])]),
     "blank definition": (GOOD.replace("Waits first.", '"  "'), [(9, "wrong-value", ['"definition"', "is empty"])]),
-    "definition without a value": (GOOD.replace("Waits first.", ""), [(9, "wrong-value", ["must be text, not empty"])]),
+    "definition without a value": (GOOD.replace("Waits first.", ""), [(9, "wrong-value", ["is empty"])]),
     "long definition": (GOOD.replace("Waits", "W" * 400), [(9, "wrong-value", ["407 characters", "400 are the most"])]),
     "name that is a number": (GOOD.replace("Delay queue", "5"), [(8, "wrong-value", ['"name"', 'text, not "5"'])]),
     "name that is a date": (GOOD.replace("Delay queue", "2026-11-21"), []),
