@@ -17,8 +17,13 @@ def site_of(config: MkDocsConfig) -> Site:
     """Return the site of this build, loaded the first time; `mkdocs serve` too makes a new `config` for each build."""
     site = config.extra.get(KEY)
     if not isinstance(site, Site):
+        # It stays for the whole build: the collector of garbage need not look at it again and again.
         gc.unfreeze()  # an earlier build's, in `mkdocs serve`
-        site = load_site(Path(config.config_file_path).parent)
-        gc.freeze()  # it stays for the whole build: the collector of garbage need not look at it again and again
+        gc.disable()
+        try:
+            site = load_site(Path(config.config_file_path).parent)
+        finally:
+            gc.enable()
+        gc.freeze()
         config.extra[KEY] = site
     return site
