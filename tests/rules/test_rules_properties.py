@@ -15,6 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from changes import changes
 from rules.sites import EMPTY, TODAY, write_site
 from studynotes.problems import Problem
 from studynotes.rules import RULES, check_site
@@ -72,6 +73,39 @@ TREES = st.recursive(
 MARKDOWN = st.lists(st.sampled_from(FRAGMENTS["markdown"]) | st.text(max_size=5), max_size=30).map("".join)
 LINES = st.lists(st.sampled_from(FRAGMENTS["markdown"]) | st.text(max_size=5), max_size=30).map("\n".join)
 PAGES = ["a.md", "compare/a-vs-b.md", "services/application-integration/sqs.md", "glossary.md"]
+
+
+LIMIT = {
+    "name": "Size",
+    "value": "1 MiB",
+    "was": "256 KiB",
+    "checked": "2026-11-02",
+    "source": "https://docs.aws.amazon.com/",
+}
+ROW = {"fact": "model", "label": "Model", "exam": "Which one?"}
+FILES: dict[str, Any] = {
+    "docs/services/application-integration/sqs.md": {
+        "title": "Amazon SQS",
+        "service": "sqs",
+        "exams": ["dva-c03"],
+        "summary": "A queue.",
+        "facts": {"model": "Queue"},
+        "limits": [LIMIT],
+        "sources": ["https://docs.aws.amazon.com/"],
+    },
+    "docs/compare/sqs-vs-data-firehose.md": {
+        "title": "SQS vs Data Firehose",
+        "summary": "Pull or push.",
+        "compare": {"services": ["sqs", "data-firehose"], "rows": [ROW]},
+    },
+    "docs/compare/standard-vs-fifo.md": {
+        "title": "Standard vs FIFO",
+        "summary": "Order or not.",
+        "compare": {"columns": ["Standard", "FIFO"], "rows": [{"label": "Order", "cells": ["No", "Yes"], "exam": "?"}]},
+    },
+    "glossary.yml": yaml.safe_load(GLOSSARY),
+    "mkdocs.yml": {"site_name": "Notes", "nav": [{"A": ["a.md"]}, "b.md"], "extra": {"rules": {"limit-due": "off"}}},
+}
 
 
 def checked(files: dict[str, Any], today: datetime.date = TODAY) -> list[Problem]:
@@ -134,6 +168,14 @@ def test_any_tree_as_front_matter(tree: Any, path: str) -> None:
 @given(st.dictionaries(WORDS, TREES, max_size=8), st.sampled_from(PAGES))
 def test_any_fields(fields: dict[str, Any], path: str) -> None:
     checked({f"docs/{path}": f"---\n{dumped(fields)}---\n\n# A\n", "glossary.yml": GLOSSARY})
+
+
+@pytest.mark.parametrize("path", sorted(FILES))
+def test_a_change_anywhere(path: str) -> None:
+    for value in changes(FILES[path]):
+        written = {**FILES, path: value}
+        texts = {name: f"---\n{dumped(it)}---\n\n# A\n" for name, it in written.items() if name.endswith(".md")}
+        checked(texts | {name: dumped(it) for name, it in written.items() if name.endswith(".yml")})
 
 
 @given(TREES)
