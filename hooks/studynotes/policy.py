@@ -97,11 +97,10 @@ def with_policy(html: str, policy: str) -> str:
     Raises:
         MissingCharsetError: the page does not say that it is UTF-8 in the words of `CHARSET`.
     """
-    head, charset, rest = html.partition(CHARSET)
-    if not charset:
+    if CHARSET not in html:
         raise MissingCharsetError(f"The page has no {CHARSET}, behind which its policy belongs.")
     element = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
-    return f"{head}{charset}\n      {element}{rest}"
+    return html.replace(CHARSET, f"{CHARSET}\n      {element}", 1)
 
 
 class _ScriptReader(HTMLParser):
