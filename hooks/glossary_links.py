@@ -21,8 +21,9 @@ from mkdocs.structure.toc import AnchorLink  # noqa: E402
 from building import site_of  # noqa: E402
 from studynotes import mentions as backlinks  # noqa: E402
 from studynotes.glossary import GLOSSARY_PAGE, Service  # noqa: E402
-from studynotes.linking import GlossaryLinks, without_links  # noqa: E402
+from studynotes.linking import GlossaryLinks  # noqa: E402
 from studynotes.mentions import Mentions, Url  # noqa: E402
+from studynotes.searching import searchable  # noqa: E402
 
 _found: Mentions
 _files: Files
@@ -70,15 +71,15 @@ def on_env(env: object, *, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(50)  # before the search plugin, which at 0 reads the page's content for its index
 def _before_search(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: object) -> None:
-    """Show the search plugin the page without links: it takes each tag in turn, and finds the same text."""
-    page.meta["linked"] = page.content
-    page.content = without_links(page.content or "")
+    """Show the search plugin only what it keeps: it takes each tag in turn."""
+    page.meta["whole"] = page.content
+    page.content = searchable(page.content or "")
 
 
 @event_priority(-50)  # after the search plugin
 def _after_search(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: object) -> None:
     """Add where things are mentioned: it says again what stands elsewhere, and has no place in the search index."""
-    page.content = page.meta.pop("linked")
+    page.content = page.meta.pop("whole")
     url = _url_from(page.file)
     if page.file.src_uri == GLOSSARY_PAGE:
         entries = backlinks.glossary_html(site_of(config).glossary, _found, url)

@@ -6,7 +6,6 @@ relative links (which MkDocs does), so that each link is resolved and checked li
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as etree  # noqa: N813 (as Python-Markdown names it)
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,7 +34,6 @@ PRIORITY = 2
 """After attribute lists (8), abbreviations (7), headings' anchors (5) and tab labels (4); before MkDocs takes the
 page's title (1) and resolves relative links (0), and before escaped characters are put back (0)."""
 
-_LINK = re.compile(rf'<a class="{LINK_CLASS}"[^>]*>([^<]*)</a>')
 _BETWEEN = "\n\0\n"
 """Stands between the blocks of a page while it is searched: no name holds it."""
 Href: TypeAlias = Callable[[str], str]
@@ -106,11 +104,6 @@ def relative_link(page: str, target: str) -> str:
     while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
         shared += 1
     return "/".join([".."] * (len(here) - shared) + there[shared:])
-
-
-def without_links(html: str) -> str:
-    """Return the HTML of a page without the links that the linker has put in, as it would be with `enabled=False`."""
-    return _LINK.sub(r"\1", html)
 
 
 class _Linker(Treeprocessor):
