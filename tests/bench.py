@@ -170,11 +170,15 @@ cli()
 
 
 def in_turn(runs: int, *measures: Callable[[], Run]) -> list[list[Run]]:
-    """Run the measures in turn, `runs` times each, and return what each returned, turn by turn."""
+    """Run the measures in turn, `runs` times each, and return what each returned, turn by turn.
+
+    Each turn begins with another one: the first of a turn may find the machine cooler, or its memory emptier.
+    """
     results: list[list[Run]] = [[] for _ in measures]
-    for _ in range(runs):
-        for measure, found in zip(measures, results, strict=True):
-            found.append(measure())
+    for turn in range(runs):
+        for step in range(len(measures)):
+            index = (turn + step) % len(measures)
+            results[index].append(measures[index]())
     return results
 
 
