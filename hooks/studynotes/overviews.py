@@ -18,6 +18,7 @@ SERVICES = "services.md"
 COMPARISONS = "comparisons.md"
 NUMBERS = "numbers.md"
 CHANGES = "changes.md"
+TRAPS = "## Exam traps"
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _MONTH_AND_YEAR = re.compile(
@@ -130,10 +131,10 @@ def newest(text: str, today: datetime.date | None = None) -> tuple[int, int]:
 
 
 def _traps(page: Page) -> Iterator[str]:
-    """Yield the bullets under `Exam traps`."""
+    """Yield the bullets under the heading of the exam traps."""
     lines = page.text.split("\n")
-    start = next((section.line for section in page.sections if section.title == "Exam traps"), len(lines))
-    for line in lines[start:]:
+    start = lines.index(TRAPS) if TRAPS in lines else len(lines)
+    for line in lines[start + 1 :]:
         if line.startswith("## "):
             return
         found = _BULLET.match(line)
