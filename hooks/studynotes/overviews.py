@@ -18,7 +18,6 @@ SERVICES = "services.md"
 COMPARISONS = "comparisons.md"
 NUMBERS = "numbers.md"
 CHANGES = "changes.md"
-TRAPS = "## Exam traps"
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _MONTH_AND_YEAR = re.compile(
@@ -131,10 +130,10 @@ def newest(text: str, today: datetime.date | None = None) -> tuple[int, int]:
 
 
 def _traps(page: Page) -> Iterator[str]:
-    """Yield the bullets under the heading of the exam traps."""
+    """Yield the bullets under `Exam traps`."""
     lines = page.text.split("\n")
-    start = lines.index(TRAPS) if TRAPS in lines else len(lines)
-    for line in lines[start + 1 :]:
+    start = next((section.line for section in page.sections if section.title == "Exam traps"), len(lines))
+    for line in lines[start:]:
         if line.startswith("## "):
             return
         found = _BULLET.match(line)
